@@ -1,0 +1,26 @@
+package dev.guidon;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How fresh the flags of a {@link FeatureFlags} are.
+ *
+ * @param state the state
+ * @param since since when it is in this state
+ * @param problem what is wrong, for people; null if nothing is
+ */
+public record ClientStatus(State state, Instant since, @Nullable String problem) {
+
+    /** The states of OpenFeature's providers. */
+    public enum State {
+        /** Nothing was loaded yet, or the client is closed. */
+        NOT_READY,
+        /** The flags are those of the store. */
+        READY,
+        /** The store cannot be reached or is not well; the last known flags are in force. */
+        STALE,
+        /** Nothing could ever be loaded; every flag answers the caller's default. Loading goes on being tried. */
+        ERROR
+    }
+}

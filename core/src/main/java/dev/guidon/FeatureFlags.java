@@ -1,0 +1,239 @@
+package dev.guidon;
+
+import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Revision;
+import dev.guidon.evaluation.Evaluation;
+import dev.guidon.evaluation.EvaluationContext;
+import dev.guidon.evaluation.EvaluationListener;
+import dev.guidon.evaluation.Explanation;
+import dev.guidon.evaluation.FlagView;
+import dev.guidon.evaluation.Snapshot;
+import dev.guidon.evaluation.SnapshotCompiler;
+import dev.guidon.store.FlagStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an application asks: always the newest flags of a store.
+ *
+ * <pre>{@code
+ * FlagStore store = FileFlagStore.open(Path.of("flags.yaml"));
+ * FeatureFlags flags = FeatureFlags.of(store);
+ * if (flags.isEnabled("new-checkout", EvaluationContext.of(userId))) { … }
+ * }</pre>
+ *
+ * <p>Definitions are loaded once and then followed by a thread of its own. Evaluation reads an immutable {@link Snapshot} from memory;
+ * {@link #snapshot()} gives the one in force, for work that must see the same flags from beginning to end. When the store cannot be
+ * reached, the last snapshot stays in force and {@link #status()} says so.
+ *
+ * <p>Safe for use by many threads. {@link #close()} ends the thread; the store is closed by whoever opened it.
+ */
+public final class FeatureFlags implements FlagView, AutoCloseable {
+
+    private final StoreFollower follower;
+
+    private FeatureFlags(Builder builder) {
+        SnapshotCompiler compiler = new SnapshotCompiler(
+                builder.clock, builder.store.members(), Listeners.combined(List.copyOf(builder.evaluationListeners)));
+        follower = new StoreFollower(builder.store, compiler, builder.clock, builder.listeners);
+        follower.start();
+    }
+
+    /**
+     * Follows a store, with defaults for everything else. Returns after the first attempt to load, whether it succeeded or not.
+     *
+     * @param store the store; stays the caller's to close
+     * @return the flags
+     */
+    public static FeatureFlags of(FlagStore store) {
+        return builder(store).build();
+    }
+
+    /**
+     * Follows a store.
+     *
+     * @param store the store; stays the caller's to close
+     * @return a builder
+     */
+    public static Builder builder(FlagStore store) {
+        return new Builder(store);
+    }
+
+    /** {@return the flags in force now; they stay as they are, whatever changes} */
+    public Snapshot snapshot() {
+        return follower.snapshot();
+    }
+
+    /** {@return how fresh the flags are} */
+    public ClientStatus status() {
+        return follower.status();
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param listener hears of changes from now on
+     */
+    public void addListener(FlagsListener listener) {
+        follower.listeners().add(listener);
+    }
+
+    /**
+     * Removes a listener.
+     *
+     * @param listener no longer hears of changes
+     */
+    public void removeListener(FlagsListener listener) {
+        follower.listeners().remove(listener);
+    }
+
+    /**
+     * Waits until a revision, or a later one of the same epoch, is in force, for those who want to read what they just wrote.
+     *
+     * @param revision the revision that {@link FlagEditor} returned
+     * @param atMost how long to wait
+     * @return whether it is in force
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public boolean await(Revision revision, Duration atMost) throws InterruptedException {
+        return follower.await(revision, atMost);
+    }
+
+    /** Stops following the store. The last flags go on answering. Doing it again does nothing. */
+    @Override
+    public void close() {
+        follower.close();
+    }
+
+    @Override
+    public Revision revision() {
+        return follower.snapshot().revision();
+    }
+
+    @Override
+    public boolean getBooleanValue(String key, boolean defaultValue, EvaluationContext context) {
+        return follower.snapshot().getBooleanValue(key, defaultValue, context);
+    }
+
+    @Override
+    public Evaluation<Boolean> getBooleanDetails(String key, boolean defaultValue, EvaluationContext context) {
+        return follower.snapshot().getBooleanDetails(key, defaultValue, context);
+    }
+
+    @Override
+    public String getStringValue(String key, String defaultValue, EvaluationContext context) {
+        return follower.snapshot().getStringValue(key, defaultValue, context);
+    }
+
+    @Override
+    public Evaluation<String> getStringDetails(String key, String defaultValue, EvaluationContext context) {
+        return follower.snapshot().getStringDetails(key, defaultValue, context);
+    }
+
+    @Override
+    public int getIntegerValue(String key, int defaultValue, EvaluationContext context) {
+        return follower.snapshot().getIntegerValue(key, defaultValue, context);
+    }
+
+    @Override
+    public Evaluation<Integer> getIntegerDetails(String key, int defaultValue, EvaluationContext context) {
+        return follower.snapshot().getIntegerDetails(key, defaultValue, context);
+    }
+
+    @Override
+    public long getLongValue(String key, long defaultValue, EvaluationContext context) {
+        return follower.snapshot().getLongValue(key, defaultValue, context);
+    }
+
+    @Override
+    public Evaluation<Long> getLongDetails(String key, long defaultValue, EvaluationContext context) {
+        return follower.snapshot().getLongDetails(key, defaultValue, context);
+    }
+
+    @Override
+    public double getDoubleValue(String key, double defaultValue, EvaluationContext context) {
+        return follower.snapshot().getDoubleValue(key, defaultValue, context);
+    }
+
+    @Override
+    public Evaluation<Double> getDoubleDetails(String key, double defaultValue, EvaluationContext context) {
+        return follower.snapshot().getDoubleDetails(key, defaultValue, context);
+    }
+
+    @Override
+    public FlagValue getObjectValue(String key, FlagValue defaultValue, EvaluationContext context) {
+        return follower.snapshot().getObjectValue(key, defaultValue, context);
+    }
+
+    @Override
+    public Evaluation<FlagValue> getObjectDetails(String key, FlagValue defaultValue, EvaluationContext context) {
+        return follower.snapshot().getObjectDetails(key, defaultValue, context);
+    }
+    @Override
+    public Evaluation<FlagValue> evaluate(String key, EvaluationContext context) {
+        return follower.snapshot().evaluate(key, context);
+    }
+
+    @Override
+    public Explanation explain(String key, EvaluationContext context) {
+        return follower.snapshot().explain(key, context);
+    }
+
+    /** Configures a {@link FeatureFlags}. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private final FlagStore store;
+        private final List<EvaluationListener> evaluationListeners = new ArrayList<>();
+        private final List<FlagsListener> listeners = new ArrayList<>();
+        private Clock clock = Clock.systemUTC();
+
+        private Builder(FlagStore store) {
+            this.store = store;
+        }
+
+        /**
+         * Sets the clock for ramps, {@code $now} and the times in the status.
+         *
+         * @param clock the clock; the system's clock in UTC unless set
+         * @return this
+         */
+        public Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /**
+         * Adds a listener of evaluations, also of those by {@link FeatureFlags#snapshot()}.
+         *
+         * @param listener hears of every evaluation
+         * @return this
+         */
+        public Builder evaluationListener(EvaluationListener listener) {
+            evaluationListeners.add(listener);
+            return this;
+        }
+
+        /**
+         * Adds a listener of changes, which also hears of the first load.
+         *
+         * @param listener hears of changes
+         * @return this
+         */
+        public Builder listener(FlagsListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /**
+         * Loads the definitions and starts to follow the store. If they cannot be loaded, the flags answer the callers' defaults until
+         * they can; the status says so.
+         *
+         * @return the flags
+         */
+        public FeatureFlags build() {
+            return new FeatureFlags(this);
+        }
+    }
+}

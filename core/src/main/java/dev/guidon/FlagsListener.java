@@ -1,0 +1,26 @@
+package dev.guidon;
+
+import dev.guidon.definition.Revision;
+import java.util.Set;
+
+/**
+ * Hears of changes, on the thread that follows the store: it should be quick. What it throws is logged and reaches nobody. The new
+ * flags are in force when it is called.
+ */
+public interface FlagsListener {
+
+    /**
+     * Other definitions are in force.
+     *
+     * @param revision their revision
+     * @param flags the keys of all flags whose answers may have changed: those edited, and all that depend on an edited flag or segment
+     */
+    default void flagsChanged(Revision revision, Set<String> flags) {}
+
+    /**
+     * The status is another.
+     *
+     * @param status the new status
+     */
+    default void statusChanged(ClientStatus status) {}
+}

@@ -1,0 +1,40 @@
+package dev.guidon.definition;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people want to know of a flag. None of it affects evaluation.
+ *
+ * @param description what the flag does; null for none
+ * @param kind what it is for; null if nobody said
+ * @param owner who answers for it; null for nobody
+ * @param tags free labels
+ * @param expires when it should be gone from the code; null for never
+ */
+public record About(
+        @Nullable String description,
+        @Nullable FlagKind kind,
+        @Nullable String owner,
+        List<String> tags,
+        @Nullable LocalDate expires) {
+
+    /** Nothing said. */
+    public static final About NOTHING = new About(null, null, null, List.of(), null);
+
+    /** Copies and checks the tags. */
+    public About {
+        tags = List.copyOf(tags);
+        List<Problem> problems = new ArrayList<>();
+        Limit.TAGS.check("tags", tags, problems);
+        for (int i = 0; i < tags.size(); i++) {
+            DefinitionKey.checkName("tags[" + i + "]", tags.get(i), problems);
+        }
+        if (expires != null && (expires.getYear() < 0 || expires.getYear() > 9999)) {
+            problems.add(Problem.at("expires", expires, "a date with a year from 0000 to 9999"));
+        }
+        Problem.refuse(problems);
+    }
+}

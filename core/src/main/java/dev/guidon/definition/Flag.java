@@ -1,0 +1,235 @@
+package dev.guidon.definition;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A feature flag: named variants, and who gets which.
+ *
+ * <p>A boolean flag without variants has the default ones: {@code on} (true) and {@code off} (false), serving {@code off} when
+ * disabled and {@code on} otherwise, unless it says something else.
+ *
+ * @param key the flag's key
+ * @param type what its variants hold
+ * @param about what people want to know of it
+ * @param enabled if false, everybody gets the off variant
+ * @param archived if true, the flag is as good as disabled and hidden from lists; it can be restored
+ * @param variants name to value, in order
+ * @param offVariant served when the flag is disabled or a prerequisite fails; null for the caller's default
+ * @param salt the salt of its rollouts and splits; null for its key
+ * @param prerequisites other flags that must serve certain variants before this one looks at its rules
+ * @param rules looked at from top to bottom; the first that matches serves
+ * @param fallthrough served when no rule matches; null for the caller's default
+ * @param extra unknown fields
+ */
+public record Flag(
+        String key,
+        FlagType type,
+        About about,
+        boolean enabled,
+        boolean archived,
+        Map<String, FlagValue> variants,
+        @Nullable String offVariant,
+        @Nullable String salt,
+        List<Prerequisite> prerequisites,
+        List<Rule> rules,
+        @Nullable Serve fallthrough,
+        Extra extra)
+        implements Definition {
+
+    /** The default variant that is true. */
+    public static final String ON = "on";
+    /** The default variant that is false. */
+    public static final String OFF = "off";
+
+    /** Fills in the default variants, copies the collections, and checks all parts against each other. */
+    public Flag {
+        if (variants.isEmpty() && type == FlagType.BOOLEAN) {
+            variants = defaultVariants();
+        }
+        if (type == FlagType.BOOLEAN && variants.equals(defaultVariants())) {
+            offVariant = offVariant == null ? OFF : offVariant;
+            fallthrough = fallthrough == null ? Serve.variant(ON) : fallthrough;
+        }
+        variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+        prerequisites = List.copyOf(prerequisites);
+        rules = List.copyOf(rules);
+        Problem.refuse(problems(key, type, variants, offVariant, salt, prerequisites, rules, fallthrough));
+    }
+
+    /**
+     * A boolean flag with the default variants and no rules.
+     *
+     * @param key the flag's key
+     * @param enabled whether everybody gets true
+     * @return the flag
+     */
+    public static Flag bool(String key, boolean enabled) {
+        return of(key, FlagType.BOOLEAN, Map.of(), null).withEnabled(enabled);
+    }
+
+    /**
+     * An enabled flag without rules.
+     *
+     * @param key the flag's key
+     * @param type what its variants hold
+     * @param variants name to value
+     * @param offVariant served when the flag is disabled; null for the caller's default
+     * @return the flag
+     */
+    public static Flag of(
+            String key, FlagType type, Map<String, FlagValue> variants, @Nullable String offVariant) {
+        return new Flag(
+                key, type, About.NOTHING, true, false, variants, offVariant, null, List.of(), List.of(), null, Extra.NONE);
+    }
+
+    /** {@return the default variants of a boolean flag} */
+    public static Map<String, FlagValue> defaultVariants() {
+        Map<String, FlagValue> variants = new LinkedHashMap<>();
+        variants.put(ON, FlagValue.TRUE);
+        variants.put(OFF, FlagValue.FALSE);
+        return variants;
+    }
+
+    @Override
+    public DefinitionKey id() {
+        return DefinitionKey.flag(key);
+    }
+
+    /**
+     * The same flag, described otherwise.
+     *
+     * @param about what people want to know of it
+     * @return a new flag
+     */
+    public Flag withAbout(About about) {
+        return new Flag(
+                key, type, about, enabled, archived, variants, offVariant, salt, prerequisites, rules, fallthrough, extra);
+    }
+
+    /**
+     * The same flag, enabled or disabled.
+     *
+     * @param enabled if false, everybody gets the off variant
+     * @return a new flag
+     */
+    public Flag withEnabled(boolean enabled) {
+        return new Flag(
+                key, type, about, enabled, archived, variants, offVariant, salt, prerequisites, rules, fallthrough, extra);
+    }
+
+    /**
+     * The same flag, archived or restored.
+     *
+     * @param archived whether it is archived
+     * @return a new flag
+     */
+    public Flag withArchived(boolean archived) {
+        return new Flag(
+                key, type, about, enabled, archived, variants, offVariant, salt, prerequisites, rules, fallthrough, extra);
+    }
+
+    /**
+     * The same flag with other prerequisites.
+     *
+     * @param prerequisites the prerequisites
+     * @return a new flag
+     */
+    public Flag withPrerequisites(Prerequisite... prerequisites) {
+        return new Flag(
+                key, type, about, enabled, archived, variants, offVariant, salt, List.of(prerequisites), rules, fallthrough, extra);
+    }
+
+    /**
+     * The same flag with other rules.
+     *
+     * @param rules the rules
+     * @return a new flag
+     */
+    public Flag withRules(Rule... rules) {
+        return new Flag(
+                key, type, about, enabled, archived, variants, offVariant, salt, prerequisites, List.of(rules), fallthrough, extra);
+    }
+
+    /**
+     * The same flag with another fallthrough.
+     *
+     * @param fallthrough served when no rule matches; null for the caller's default
+     * @return a new flag
+     */
+    public Flag withFallthrough(@Nullable Serve fallthrough) {
+        return new Flag(
+                key, type, about, enabled, archived, variants, offVariant, salt, prerequisites, rules, fallthrough, extra);
+    }
+
+    private static List<Problem> problems(
+            String key,
+            FlagType type,
+            Map<String, FlagValue> variants,
+            @Nullable String offVariant,
+            @Nullable String salt,
+            List<Prerequisite> prerequisites,
+            List<Rule> rules,
+            @Nullable Serve fallthrough) {
+        List<Problem> problems = new ArrayList<>();
+        DefinitionKey.check("key", key, problems);
+        if (salt != null) {
+            Assignment.checkSalt("salt", salt, problems);
+        }
+        Limit.VARIANTS.check("variants", variants.size(), problems);
+        variants.forEach((name, value) -> {
+            DefinitionKey.checkName("variants." + name, name, problems);
+            checkValue("variants." + name, type, value, problems);
+        });
+        Limit.PREREQUISITES.check("prerequisites", prerequisites, problems);
+        Limit.RULES.check("rules", rules, problems);
+        checkUnique("rules", rules.stream().map(Rule::id).toList(), problems);
+        if (offVariant != null) {
+            checkVariants("offVariant", Set.of(offVariant), variants, problems);
+        }
+        for (int i = 0; i < rules.size(); i++) {
+            checkVariants("rules[" + i + "].serve", rules.get(i).serve().variants(), variants, problems);
+        }
+        if (fallthrough != null) {
+            checkVariants("fallthrough", fallthrough.variants(), variants, problems);
+        }
+        return problems;
+    }
+
+    private static void checkValue(String path, FlagType type, FlagValue value, List<Problem> problems) {
+        if (!type.holds(value)) {
+            problems.add(Problem.at(path, value, "a " + type + " value (the flag's type)"));
+        } else if (type == FlagType.NUMBER
+                && value instanceof FlagValue.Number number
+                && Double.isInfinite(number.value().doubleValue())) {
+            problems.add(Problem.at(path, value, "a number within the range of a 64 bit floating point number"));
+        }
+    }
+
+    private static void checkVariants(
+            String path, Set<String> named, Map<String, FlagValue> variants, List<Problem> problems) {
+        for (String variant : named.stream().sorted().toList()) {
+            if (!variants.containsKey(variant)) {
+                problems.add(Problem.at(path, variant, "a variant of this flag: " + variants.keySet()));
+            }
+        }
+    }
+
+    static void checkUnique(String path, Collection<@Nullable String> ids, List<Problem> problems) {
+        Set<String> seen = new HashSet<>();
+        int i = 0;
+        for (String id : ids) {
+            if (id != null && !seen.add(id)) {
+                problems.add(Problem.at(path + "[" + i + "].id", id, "an id that no other rule here has"));
+            }
+            i++;
+        }
+    }
+}

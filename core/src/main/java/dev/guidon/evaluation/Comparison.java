@@ -1,0 +1,127 @@
+package dev.guidon.evaluation;
+
+import dev.guidon.definition.Condition;
+import dev.guidon.definition.Condition.Conversion;
+import dev.guidon.definition.Operator;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled comparison of an attribute: looks it up, converts it, and tests it, a list element by element. */
+final class Comparison implements Criterion {
+
+    private final Condition.Comparison definition;
+    private final Lookup lookup;
+    private final @Nullable Object ifMissing;
+    private final ValueTest test;
+
+    Comparison(Condition.Comparison definition, Lookup lookup, ValueTest test) {
+        this.definition = definition;
+        this.lookup = lookup;
+        this.ifMissing = definition.ifMissing() == null ? null : ContextValues.of(definition.ifMissing());
+        this.test = test;
+    }
+
+    @Override
+    public Truth test(EvaluationContext context) {
+        Object value = found(context);
+        if (value == null) {
+            return Truth.UNKNOWN;
+        }
+        return value instanceof List<?> list ? elements(list) : single(value);
+    }
+
+    /** What the comparison looks at; null if it is missing. */
+    @Nullable Object found(EvaluationContext context) {
+        Object value = lookup.in(context);
+        return value == null ? ifMissing : value;
+    }
+
+    private Truth elements(List<?> list) {
+        boolean whole = definition.as() == null
+                && (definition.operator() == Operator.EQUALS || definition.operator() == Operator.IN);
+        Truth result = whole ? test.test(list) : Truth.FALSE;
+        for (int i = 0; i < list.size() && result != Truth.TRUE; i++) {
+            Object element = list.get(i);
+            Truth truth = element == null ? Truth.UNKNOWN : single(element);
+            result = truth == Truth.FALSE ? result : truth;
+        }
+        return result;
+    }
+
+    private Truth single(Object value) {
+        Object converted = convert(definition, value);
+        return converted == null ? Truth.UNKNOWN : test.test(converted);
+    }
+
+    /** The value that is compared; null if it cannot be converted. */
+    static @Nullable Object convert(Condition.Comparison definition, Object value) {
+        Conversion as = definition.as();
+        if (as == null) {
+            return value;
+        }
+        return switch (as) {
+            case STRING -> value instanceof Instant ? value.toString() : Numbers.text(value);
+            case NUMBER -> value instanceof String text ? Numbers.parse(text) : value instanceof Number ? value : null;
+            case INSTANT -> Instants.of(value, definition.unit());
+            case SEMVER -> {
+                if (definition.operator() == Operator.SEMVER_RANGE) {
+                    yield value;
+                }
+                yield value instanceof String text ? Semver.parse(text, definition.lenient()) : null;
+            }
+        };
+    }
+
+    /** {@code exists}, which is never UNKNOWN. */
+    record Existence(Lookup lookup, boolean expected) implements Criterion {
+        @Override
+        public Truth test(EvaluationContext context) {
+            Object value = lookup.in(context);
+            boolean there = value instanceof List<?> list ? list.stream().anyMatch(Objects::nonNull) : value != null;
+            return Truth.of(there == expected);
+        }
+    }
+
+    /** {@code hasAny} and {@code hasAll}, which need a list. The operands are converted already, and folded if case is ignored. */
+    record Lists(Condition.Comparison definition, Lookup lookup, Set<Object> operands) implements Criterion {
+        @Override
+        public Truth test(EvaluationContext context) {
+            Object value = lookup.in(context);
+            if (value == null && definition.ifMissing() != null) {
+                value = ContextValues.of(definition.ifMissing());
+            }
+            if (!(value instanceof List<?> list)) {
+                return Truth.UNKNOWN;
+            }
+            Set<Object> found = new HashSet<>();
+            boolean unknown = false;
+            for (Object element : list) {
+                Object converted = element == null ? null : convert(definition, element);
+                unknown |= converted == null;
+                if (converted != null) {
+                    found.add(definition.ignoreCase() ? folded(converted) : converted);
+                }
+            }
+            boolean holds = definition.operator() == Operator.HAS_ALL
+                    ? found.containsAll(operands)
+                    : operands.stream().anyMatch(found::contains);
+            return holds ? Truth.TRUE : unknown ? Truth.UNKNOWN : Truth.FALSE;
+        }
+    }
+
+    /** A form that two strings share if and only if {@link String#equalsIgnoreCase} holds. */
+    static Object folded(Object value) {
+        if (!(value instanceof String text)) {
+            return value;
+        }
+        StringBuilder folded = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            folded.append(Character.toLowerCase(Character.toUpperCase(text.charAt(i))));
+        }
+        return folded.toString();
+    }
+}

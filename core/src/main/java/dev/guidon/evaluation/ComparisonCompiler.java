@@ -1,0 +1,159 @@
+package dev.guidon.evaluation;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.guidon.definition.Condition;
+import dev.guidon.definition.Condition.Conversion;
+import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Problem;
+import dev.guidon.evaluation.ValueTest.Order;
+import dev.guidon.evaluation.ValueTest.Relation;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles one comparison: parses its operands, and tells what is wrong with them. */
+final class ComparisonCompiler {
+
+    private static final int MOST_PATTERN_CHARACTERS = 1_000;
+    private static final int MOST_PATTERN_REPETITIONS = 1_000;
+    private static final java.util.regex.Pattern REPETITION = java.util.regex.Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?}");
+
+    private final Condition.Comparison definition;
+    private final String path;
+    private final List<Problem> problems;
+
+    ComparisonCompiler(Condition.Comparison definition, String path, List<Problem> problems) {
+        this.definition = definition;
+        this.path = path;
+        this.problems = problems;
+    }
+
+    /** Something that never holds takes the place of a comparison with problems. */
+    Criterion compile(Clock clock) {
+        Lookup lookup = Lookup.of(definition.attribute(), clock);
+        Criterion compiled = switch (definition.operator()) {
+            case EXISTS -> new Comparison.Existence(
+                    definition.ifMissing() == null ? lookup : context -> true,
+                    definition.values().get(0).equals(FlagValue.TRUE));
+            case HAS_ANY, HAS_ALL -> new Comparison.Lists(definition, lookup, operandSet());
+            default -> {
+                ValueTest test = test();
+                yield test == null ? null : new Comparison(definition, lookup, test);
+            }
+        };
+        return compiled == null ? context -> Truth.UNKNOWN : compiled;
+    }
+
+    private @Nullable ValueTest test() {
+        boolean fold = definition.ignoreCase();
+        return switch (definition.operator()) {
+            case EQUALS, IN -> ValueTest.equality(operands(this::converted, "a value that converts"), fold);
+            case CONTAINS -> ValueTest.strings(texts(), Relation.contains(fold));
+            case STARTS_WITH -> ValueTest.strings(texts(), Relation.startsWith(fold));
+            case ENDS_WITH -> ValueTest.strings(texts(), Relation.endsWith(fold));
+            case MATCHES -> ValueTest.patterns(
+                    operands(value -> pattern(text(value)), "a pattern in RE2 syntax, without lookaround and "
+                            + "backreferences, of at most " + MOST_PATTERN_CHARACTERS
+                            + " characters and " + MOST_PATTERN_REPETITIONS + " counted repetitions"));
+            case LESS_THAN -> ordered(Order.LESS);
+            case AT_MOST -> ordered(Order.AT_MOST);
+            case GREATER_THAN -> ordered(Order.GREATER);
+            case AT_LEAST -> ordered(Order.AT_LEAST);
+            case BEFORE -> instants(Order.LESS);
+            case AFTER -> instants(Order.GREATER);
+            case SEMVER_RANGE -> ValueTest.ranges(
+                    operands(
+                            value -> Semver.Range.parse(text(value), definition.lenient()),
+                            "=, <, <=, >, >=, ~ or ^ and a version by SemVer 2.0.0"),
+                    definition.lenient());
+            case CIDR -> ValueTest.networks(
+                    operands(value -> Network.parse(text(value)), "an IPv4 or IPv6 address with an optional /prefix"));
+            case EXISTS, HAS_ANY, HAS_ALL -> throw new IllegalStateException(definition.operator().toString());
+        };
+    }
+
+    private @Nullable ValueTest ordered(Order order) {
+        Conversion as = definition.as();
+        if (as == Conversion.INSTANT) {
+            return instants(order);
+        } else if (as == Conversion.SEMVER) {
+            Semver version = only(value -> Semver.parse(text(value), definition.lenient()), "a version by SemVer 2.0.0");
+            return version == null ? null : ValueTest.versions(version, order);
+        }
+        Number number = only(value -> converted(value) instanceof Number found ? found : null, "a number");
+        return number == null ? null : ValueTest.numbers(number, order);
+    }
+
+    private @Nullable ValueTest instants(Order order) {
+        Instant instant = only(
+                value -> Instants.of(ContextValues.of(value), definition.unit()),
+                "an RFC 3339 instant, for example 2027-01-31T12:00:00Z");
+        return instant == null ? null : ValueTest.instants(instant, definition.unit(), order);
+    }
+
+    private Set<Object> operandSet() {
+        Set<Object> operands = new HashSet<>();
+        for (Object operand : operands(this::converted, "a value that converts")) {
+            operands.add(definition.ignoreCase() ? Comparison.folded(operand) : operand);
+        }
+        return operands;
+    }
+
+    private @Nullable Object converted(FlagValue value) {
+        Object canonical = ContextValues.of(value);
+        return canonical == null ? null : Comparison.convert(definition, canonical);
+    }
+
+    private List<String> texts() {
+        return definition.values().stream().map(ComparisonCompiler::text).toList();
+    }
+
+    private <T> @Nullable T only(Function<FlagValue, @Nullable T> parse, String allowed) {
+        List<T> parsed = operands(parse, allowed);
+        return parsed.isEmpty() ? null : parsed.get(0);
+    }
+
+    private <T> List<T> operands(Function<FlagValue, @Nullable T> parse, String allowed) {
+        List<T> parsed = new ArrayList<>();
+        for (int i = 0; i < definition.values().size(); i++) {
+            FlagValue value = definition.values().get(i);
+            T operand = parse.apply(value);
+            if (operand == null) {
+                String index = definition.operator().takesList() ? "[" + i + "]" : "";
+                String as = definition.as() == null ? "" : " (as: " + definition.as() + ")";
+                problems.add(Problem.at(path + "." + definition.operator() + index, value, allowed + as));
+            } else {
+                parsed.add(operand);
+            }
+        }
+        return parsed;
+    }
+
+    private static String text(FlagValue value) {
+        return value instanceof FlagValue.Text text ? text.value() : value.toString();
+    }
+
+    /** Counted repetitions multiply when nested; their product bounds the size of the compiled pattern. */
+    private static @Nullable Pattern pattern(String text) {
+        if (text.length() > MOST_PATTERN_CHARACTERS) {
+            return null;
+        }
+        long repetitions = 1;
+        java.util.regex.Matcher counted = REPETITION.matcher(text);
+        while (counted.find() && repetitions <= MOST_PATTERN_REPETITIONS) {
+            String most = counted.group(2) == null || counted.group(2).isEmpty() ? counted.group(1) : counted.group(2);
+            repetitions *= Math.max(1, Long.parseLong(most));
+        }
+        try {
+            return repetitions > MOST_PATTERN_REPETITIONS ? null : Pattern.compile(text);
+        } catch (PatternSyntaxException | StackOverflowError invalid) {
+            return null;
+        }
+    }
+}

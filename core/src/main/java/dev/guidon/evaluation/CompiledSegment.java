@@ -1,0 +1,94 @@
+package dev.guidon.evaluation;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A segment ready for evaluation. Like a flag, it is made empty and filled before anybody asks it. */
+final class CompiledSegment {
+
+    final String key;
+    private boolean broken;
+    private Listed[] exclude = {};
+    private Listed[] include = {};
+    private @Nullable External external;
+    private Rule[] rules = {};
+
+    CompiledSegment(String key) {
+        this.key = key;
+    }
+
+    /** Contexts listed by one attribute. */
+    record Listed(Lookup by, Set<Object> values) {
+        boolean lists(EvaluationContext context) {
+            Object value = by.in(context);
+            if (value instanceof List<?> list) {
+                return values.contains(list) || list.stream().anyMatch(values::contains);
+            }
+            return value != null && values.contains(value);
+        }
+    }
+
+    /** Members that are asked for one by one. */
+    record External(String segment, String generation, Lookup by, SegmentMembers members) {
+        Truth contains(EvaluationContext context) {
+            String member = Numbers.text(by.in(context));
+            if (member == null) {
+                return Truth.FALSE;
+            }
+            try {
+                return members.contains(segment, generation, member);
+            } catch (RuntimeException unavailable) {
+                return Truth.UNKNOWN;
+            }
+        }
+    }
+
+    /** A condition, perhaps for a share of the contexts only. */
+    record Rule(Criterion when, @Nullable CompiledRollout rollout) {
+        Truth test(EvaluationContext context) {
+            Truth truth = when.test(context);
+            if (truth != Truth.TRUE || rollout == null) {
+                return truth;
+            }
+            return Truth.of(rollout.includes(rollout.bucketer().bucket(context)));
+        }
+    }
+
+    void breakIt() {
+        broken = true;
+    }
+
+    void fill(Listed[] newExclude, Listed[] newInclude, @Nullable External newExternal, Rule[] newRules) {
+        exclude = newExclude;
+        include = newInclude;
+        external = newExternal;
+        rules = newRules;
+    }
+
+    Rule[] rules() {
+        return rules;
+    }
+
+    Truth contains(EvaluationContext context) {
+        if (broken) {
+            return Truth.UNKNOWN;
+        }
+        for (Listed list : exclude) {
+            if (list.lists(context)) {
+                return Truth.FALSE;
+            }
+        }
+        for (Listed list : include) {
+            if (list.lists(context)) {
+                return Truth.TRUE;
+            }
+        }
+        Truth result = external == null ? Truth.FALSE : external.contains(context);
+        for (int i = 0; i < rules.length && result != Truth.TRUE; i++) {
+            Truth truth = rules[i].test(context);
+            result = truth == Truth.FALSE ? result : truth;
+        }
+        return result;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.guidon.evaluation;
+
+import dev.guidon.definition.Condition;
+import dev.guidon.definition.Problem;
+import dev.guidon.definition.Rollout;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the conditions and rollouts of one flag or segment. */
+final class ConditionCompiler {
+
+    private final String key;
+    private final String salt;
+    private final Clock clock;
+    private final Map<String, CompiledFlag> flags;
+    private final Map<String, CompiledSegment> segments;
+    private final List<Problem> problems;
+
+    ConditionCompiler(
+            String key,
+            String salt,
+            Clock clock,
+            Map<String, CompiledFlag> flags,
+            Map<String, CompiledSegment> segments,
+            List<Problem> problems) {
+        this.key = key;
+        this.salt = salt;
+        this.clock = clock;
+        this.flags = flags;
+        this.segments = segments;
+        this.problems = problems;
+    }
+
+    Criterion compile(String path, @Nullable Condition condition) {
+        if (condition == null) {
+            return Criterion.ALWAYS;
+        } else if (condition instanceof Condition.Comparison comparison) {
+            return new ComparisonCompiler(comparison, path, problems).compile(clock);
+        } else if (condition instanceof Condition.All all) {
+            return new Criterion.Junction(each(path + ".all", all.of()), Truth.FALSE);
+        } else if (condition instanceof Condition.Any any) {
+            return new Criterion.Junction(each(path + ".any", any.of()), Truth.TRUE);
+        } else if (condition instanceof Condition.Not not) {
+            return new Criterion.Negation(compile(path + ".not", not.of()));
+        } else if (condition instanceof Condition.IsTrue isTrue) {
+            return new Criterion.Assertion(compile(path + ".isTrue", isTrue.of()));
+        } else if (condition instanceof Condition.InBucket range) {
+            Bucketer bucketer = new Bucketer(range.assignment(), "bucket", key, salt, clock);
+            return new Criterion.Range(bucketer, bucketer.limit(range.from()), bucketer.limit(range.to()));
+        } else if (condition instanceof Condition.InSegment in) {
+            return segment(in);
+        }
+        return flag((Condition.FlagServes) condition);
+    }
+
+    @Nullable CompiledRollout rollout(@Nullable Rollout rollout) {
+        return rollout == null
+                ? null
+                : new CompiledRollout(
+                        rollout, new Bucketer(rollout.assignment(), "rollout", key, salt, clock), clock);
+    }
+
+    private List<Criterion> each(String path, List<Condition> conditions) {
+        List<Criterion> compiled = new ArrayList<>(conditions.size());
+        for (int i = 0; i < conditions.size(); i++) {
+            compiled.add(compile(path + "[" + i + "]", conditions.get(i)));
+        }
+        return List.copyOf(compiled);
+    }
+
+    private Criterion segment(Condition.InSegment in) {
+        List<Criterion> memberships = in.segments().stream()
+                .map(name -> {
+                    CompiledSegment segment = segments.get(name);
+                    return segment == null ? (Criterion) context -> Truth.FALSE : (Criterion) segment::contains;
+                })
+                .toList();
+        return memberships.size() == 1 ? memberships.get(0) : new Criterion.Junction(memberships, Truth.TRUE);
+    }
+
+    private Criterion flag(Condition.FlagServes serves) {
+        CompiledFlag flag = flags.get(serves.flag());
+        Set<String> variants = Set.copyOf(serves.variants());
+        return flag == null ? context -> Truth.UNKNOWN : context -> flag.serves(variants, context);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.guidon.evaluation;
+
+import dev.guidon.definition.Attribute;
+import dev.guidon.definition.Condition;
+import java.util.stream.Collectors;
+
+/** Conditions in words. */
+final class Describe {
+
+    private static final int SHOWN = 200;
+
+    private Describe() {}
+
+    static String condition(Condition condition) {
+        if (condition instanceof Condition.All) {
+            return "all";
+        } else if (condition instanceof Condition.Any) {
+            return "any";
+        } else if (condition instanceof Condition.Not) {
+            return "not";
+        } else if (condition instanceof Condition.IsTrue) {
+            return "isTrue";
+        } else if (condition instanceof Condition.InSegment in) {
+            return "segment " + shortened(String.join(", ", in.segments()));
+        } else if (condition instanceof Condition.FlagServes serves) {
+            return "flag " + serves.flag() + " serves one of " + serves.variants();
+        } else if (condition instanceof Condition.InBucket range) {
+            return "bucket " + range.assignment().salt() + " from " + range.from() + " to " + range.to();
+        }
+        Condition.Comparison comparison = (Condition.Comparison) condition;
+        String values = comparison.values().stream()
+                .limit(20)
+                .map(Object::toString)
+                .collect(Collectors.joining(", "));
+        return attribute(comparison.attribute()) + " " + comparison.operator() + " " + shortened(values)
+                + (comparison.as() == null ? "" : " as " + comparison.as())
+                + (comparison.ignoreCase() ? " ignoring case" : "")
+                + (comparison.ifMissing() == null ? "" : ", if missing " + comparison.ifMissing());
+    }
+
+    static String shortened(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+
+    private static String attribute(Attribute attribute) {
+        return attribute instanceof Attribute.Path path
+                ? String.join("/", path.names())
+                : ((Attribute.Named) attribute).name();
+    }
+}

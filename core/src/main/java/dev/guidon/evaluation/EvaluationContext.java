@@ -1,0 +1,204 @@
+package dev.guidon.evaluation;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom or what a flag is evaluated for: a targeting key and attributes. Immutable; cheap enough to build for every call.
+ *
+ * <p>Attributes are strings, numbers, booleans, instants, lists and nested maps with string keys. On the way in, enums, UUIDs and
+ * characters become strings, {@code java.util.Date} and date-times with an offset become instants, arrays and collections become
+ * lists. Null, NaN, infinities, numbers of more than 400 digits, objects of any other type, and objects that throw when they are
+ * read count as missing; so does what is nested deeper than 64 levels, and an attribute of more than 100,000 values.
+ * Building a context never throws.
+ */
+public final class EvaluationContext {
+
+    /** Nobody in particular: no targeting key, no attributes. */
+    public static final EvaluationContext EMPTY = new Builder(null).build();
+
+    /** Up to this many attributes a scan is faster than a hash table, and smaller. */
+    private static final int SCANNED = 8;
+
+    private final @Nullable String targetingKey;
+    private final @Nullable Object[] entries;
+    private final @Nullable Map<String, Object> index;
+
+    private EvaluationContext(@Nullable String targetingKey, @Nullable Object[] entries) {
+        this.targetingKey = targetingKey;
+        this.entries = entries;
+        this.index = entries.length > 2 * SCANNED ? index(entries) : null;
+    }
+
+    /**
+     * Someone without attributes.
+     *
+     * @param targetingKey identifies them, for example a user's id; null for nobody
+     * @return the context
+     */
+    public static EvaluationContext of(@Nullable String targetingKey) {
+        return new Builder(targetingKey).build();
+    }
+
+    /**
+     * Starts a context.
+     *
+     * @param targetingKey identifies whom it is about; null for nobody
+     * @return a builder
+     */
+    public static Builder builder(@Nullable String targetingKey) {
+        return new Builder(targetingKey);
+    }
+
+    /** {@return the targeting key; null if there is none; the empty string is a key} */
+    public @Nullable String targetingKey() {
+        return targetingKey;
+    }
+
+    /**
+     * Looks a top-level attribute up.
+     *
+     * @param name its exact name
+     * @return a {@link String}, {@link Boolean}, {@link Long}, {@link java.math.BigInteger} (beyond 64 bits), {@link Double} (with a
+     *     fraction), {@link Instant}, {@link List} or {@link Map}; null if it is missing
+     */
+    public @Nullable Object attribute(String name) {
+        if (index != null) {
+            return index.get(name);
+        }
+        for (int i = 0; i < entries.length; i += 2) {
+            if (name.equals(entries[i])) {
+                return entries[i + 1];
+            }
+        }
+        return null;
+    }
+
+    /**
+     * This context with the attributes, and the targeting key if there is one, of another on top.
+     *
+     * @param over what goes on top
+     * @return a new context
+     */
+    public EvaluationContext merge(EvaluationContext over) {
+        Builder merged = new Builder(over.targetingKey != null ? over.targetingKey : targetingKey);
+        merged.add(entries);
+        merged.add(over.entries);
+        return merged.build();
+    }
+
+    /** {@return only the number of attributes, since their values may be private} */
+    @Override
+    public String toString() {
+        return "EvaluationContext[" + entries.length / 2 + " attributes]";
+    }
+
+    private static Map<String, Object> index(@Nullable Object[] entries) {
+        Map<String, Object> index = new HashMap<>(entries.length);
+        for (int i = 0; i < entries.length; i += 2) {
+            Object value = entries[i + 1];
+            if (value == null) {
+                index.remove(entries[i]);
+            } else if (entries[i] instanceof String name) {
+                index.put(name, value);
+            }
+        }
+        return index;
+    }
+
+    /** Collects attributes. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private final @Nullable String targetingKey;
+        private @Nullable Object[] entries = new @Nullable Object[8];
+        private int length;
+
+        private Builder(@Nullable String targetingKey) {
+            this.targetingKey = targetingKey;
+        }
+
+        /**
+         * Sets an attribute.
+         *
+         * @param name its name; ignored if null
+         * @param value its value; null or anything that is no attribute makes it missing
+         * @return this
+         */
+        public Builder set(@Nullable String name, @Nullable Object value) {
+            if (name != null) {
+                put(name, ContextValues.of(value));
+            }
+            return this;
+        }
+
+        /**
+         * Sets a number.
+         *
+         * @param name its name
+         * @param value its value
+         * @return this
+         */
+        public Builder set(String name, long value) {
+            put(name, value);
+            return this;
+        }
+
+        /**
+         * Sets a boolean.
+         *
+         * @param name its name
+         * @param value its value
+         * @return this
+         */
+        public Builder set(String name, boolean value) {
+            put(name, value);
+            return this;
+        }
+
+        /**
+         * Sets all attributes of a map.
+         *
+         * @param attributes names and values, as for {@link #set(String, Object)}; what throws when it is read is ignored
+         * @return this
+         */
+        public Builder setAll(Map<String, ?> attributes) {
+            if (ContextValues.of(attributes) instanceof Map<?, ?> copied) {
+                copied.forEach((name, value) -> put(String.valueOf(name), value));
+            }
+            return this;
+        }
+
+        /** {@return the context} */
+        public EvaluationContext build() {
+            return new EvaluationContext(targetingKey, Arrays.copyOf(entries, length));
+        }
+
+        private void add(@Nullable Object[] others) {
+            for (int i = 0; i < others.length; i += 2) {
+                if (others[i] instanceof String name) {
+                    put(name, others[i + 1]);
+                }
+            }
+        }
+
+        private void put(String name, @Nullable Object value) {
+            if (length <= 2 * SCANNED) {
+                for (int i = 0; i < length; i += 2) {
+                    if (name.equals(entries[i])) {
+                        entries[i + 1] = value;
+                        return;
+                    }
+                }
+            }
+            if (length == entries.length) {
+                entries = Arrays.copyOf(entries, 2 * length);
+            }
+            entries[length++] = name;
+            entries[length++] = value;
+        }
+    }
+}

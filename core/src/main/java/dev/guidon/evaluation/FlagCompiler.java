@@ -1,0 +1,134 @@
+package dev.guidon.evaluation;
+
+import dev.guidon.definition.Assignment;
+import dev.guidon.definition.Assignment.WhenMissing;
+import dev.guidon.definition.Flag;
+import dev.guidon.definition.Prerequisite;
+import dev.guidon.definition.Rule;
+import dev.guidon.definition.Serve;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Fills one compiled flag. */
+final class FlagCompiler {
+
+    private static final String NO_VALUE = "the attribute that the flag '%s' is split or rolled out by is missing";
+
+    private final Flag flag;
+    private final ConditionCompiler conditions;
+    private final Map<String, CompiledFlag> flags;
+    private final Clock clock;
+
+    FlagCompiler(Flag flag, ConditionCompiler conditions, Map<String, CompiledFlag> flags, Clock clock) {
+        this.flag = flag;
+        this.conditions = conditions;
+        this.flags = flags;
+        this.clock = clock;
+    }
+
+    void fill(CompiledFlag compiled) {
+        CompiledFlag.Prerequisite[] prerequisites =
+                flag.prerequisites().stream().map(this::prerequisite).toArray(CompiledFlag.Prerequisite[]::new);
+        CompiledRule[] rules = new CompiledRule[flag.rules().size()];
+        for (int i = 0; i < rules.length; i++) {
+            rules[i] = rule(i, flag.rules().get(i));
+        }
+        boolean plain = rules.length == 0 && prerequisites.length == 0;
+        Reason reason = plain ? Reason.STATIC : Reason.DEFAULT;
+        CompiledServe fallthrough = flag.fallthrough() == null ? null : serve(flag.fallthrough(), reason, null);
+        compiled.fill(prerequisites, rules, fallthrough, outcome(null, Reason.DEFAULT, null));
+        if (!flag.enabled() || flag.archived()) {
+            compiled.disableWith(outcome(flag.offVariant(), Reason.DISABLED, null));
+        }
+    }
+
+    private CompiledFlag.Prerequisite prerequisite(Prerequisite needed) {
+        Outcome failed = Outcome.of(
+                flag.key(),
+                flag.type(),
+                flag.offVariant(),
+                flag.offVariant() == null ? null : flag.variants().get(flag.offVariant()),
+                Reason.PREREQUISITE_FAILED,
+                null,
+                needed.flag());
+        return new CompiledFlag.Prerequisite(flags.get(needed.flag()), Set.copyOf(needed.variants()), failed);
+    }
+
+    private CompiledRule rule(int i, Rule rule) {
+        String id = rule.id() == null ? "rules[" + i + "]" : rule.id();
+        Criterion when = conditions.compile("rules[" + i + "].when", rule.when());
+        CompiledRollout rollout = conditions.rollout(rule.rollout());
+        Reason reason = rollout == null ? Reason.TARGETING_MATCH : Reason.SPLIT;
+        CompiledServe serve = serve(rule.serve(), reason, id);
+        return new CompiledRule(when, rollout, serve, withoutValue(flag.offVariant(), id), withoutValue(null, id));
+    }
+
+    private CompiledServe serve(Serve serve, Reason reason, @Nullable String ruleId) {
+        if (serve instanceof Serve.Variant one) {
+            return new CompiledServe.One(outcome(one.variant(), reason, ruleId));
+        }
+        Assignment assignment =
+                serve instanceof Serve.WeightedSplit w ? w.assignment() : ((Serve.RangeSplit) serve).assignment();
+        Bucketer bucketer = new Bucketer(assignment, "split", flag.key(), salt(flag), clock);
+        return serve instanceof Serve.WeightedSplit weighted
+                ? weighted(bucketer, weighted, ruleId)
+                : ranges(bucketer, (Serve.RangeSplit) serve, ruleId);
+    }
+
+    private CompiledServe weighted(Bucketer bucketer, Serve.WeightedSplit split, @Nullable String ruleId) {
+        List<Serve.Weight> weights =
+                split.shares().stream().filter(share -> share.weight() > 0).toList();
+        long[] limits = bucketer.limits(
+                weights.stream().mapToLong(Serve.Weight::weight).toArray(), split.total());
+        List<CompiledServe.Share> shares = new ArrayList<>();
+        for (int i = 0; i < limits.length; i++) {
+            long from = i == 0 ? Bucketer.NOBODY : limits[i - 1];
+            shares.add(new CompiledServe.Share(
+                    from, limits[i], outcome(weights.get(i).variant(), Reason.SPLIT, ruleId)));
+        }
+        return split(bucketer, shares, ruleId);
+    }
+
+    private CompiledServe ranges(Bucketer bucketer, Serve.RangeSplit split, @Nullable String ruleId) {
+        List<CompiledServe.Share> shares = split.shares().stream()
+                .map(range -> new CompiledServe.Share(
+                        bucketer.limit(range.from()),
+                        bucketer.limit(range.to()),
+                        outcome(range.variant(), Reason.SPLIT, ruleId)))
+                .toList();
+        return split(bucketer, shares, ruleId);
+    }
+
+    private CompiledServe split(Bucketer bucketer, List<CompiledServe.Share> shares, @Nullable String ruleId) {
+        WhenMissing whenMissing = bucketer.whenMissing(WhenMissing.OFF);
+        Outcome missing = CompiledServe.missing(
+                whenMissing,
+                withoutValue(flag.offVariant(), ruleId),
+                withoutValue(null, ruleId),
+                shares.get(0).outcome());
+        return new CompiledServe.Split(bucketer, List.copyOf(shares), missing);
+    }
+
+    private Outcome withoutValue(@Nullable String variant, @Nullable String ruleId) {
+        return outcome(variant, Reason.ERROR, ruleId).missing(NO_VALUE.formatted(flag.key()));
+    }
+
+    private Outcome outcome(@Nullable String variant, Reason reason, @Nullable String ruleId) {
+        return Outcome.of(
+                flag.key(),
+                flag.type(),
+                variant,
+                variant == null ? null : flag.variants().get(variant),
+                reason,
+                ruleId,
+                null);
+    }
+
+    static String salt(Flag flag) {
+        return flag.salt() == null ? flag.key() : flag.salt();
+    }
+}

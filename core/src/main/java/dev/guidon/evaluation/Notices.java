@@ -1,0 +1,88 @@
+package dev.guidon.evaluation;
+
+import dev.guidon.definition.Limit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the log, once for each cause, and the listener, for each evaluation, what happened. Never throws. */
+final class Notices {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
+    private static final int MOST_CAUSES = 1_000;
+
+    private final @Nullable EvaluationListener listener;
+    private final Set<Object> logged = ConcurrentHashMap.newKeySet();
+
+    Notices(@Nullable EvaluationListener listener) {
+        this.listener = listener;
+    }
+
+    boolean hasListener() {
+        return listener != null;
+    }
+
+    void evaluated(Evaluation<?> evaluation, EvaluationContext context) {
+        if (listener == null) {
+            return;
+        }
+        try {
+            listener.evaluated(evaluation, context);
+        } catch (RuntimeException | LinkageError | StackOverflowError failure) {
+            if (first(listener.getClass())) {
+                LOG.warn("The evaluation listener {} failed; further failures are not logged", listener.getClass(), failure);
+            }
+        }
+    }
+
+    /** Whether an outcome has to be told to anybody. */
+    boolean heeds(Outcome outcome) {
+        return listener != null || outcome.errorCode != null;
+    }
+
+    /** Logs what is wrong with an outcome, once. What was logged already costs no allocation. */
+    void log(Outcome outcome, String key, Outcome.@Nullable ValueType asked) {
+        if (outcome.errorCode == ErrorCode.FLAG_NOT_FOUND) {
+            notFound(key);
+        } else if (outcome.errorCode == null && asked != null && outcome.mismatches(asked)) {
+            if (first(outcome.mismatch(asked))) {
+                LOG.warn("{}: the caller's default is used", outcome.mismatch(asked));
+            }
+        } else if (outcome.cause != null && outcome.errorCode != ErrorCode.GENERAL) {
+            if (first(outcome.cause)) {
+                LOG.warn("{}: {}", outcome.errorCode, outcome.errorMessage);
+            }
+        }
+    }
+
+    private void notFound(@Nullable String flagKey) {
+        Object cause = flagKey == null || flagKey.length() > Limit.KEY_LENGTH.most() ? ErrorCode.FLAG_NOT_FOUND : flagKey;
+        if (!logged.contains(cause) && first(cause)) {
+            LOG.warn("Unknown flag '{}': the caller's default is used", shortened(String.valueOf(flagKey)));
+        }
+    }
+
+    void threw(String flagKey, Throwable failure) {
+        if (first(ErrorCode.GENERAL + " " + flagKey)) {
+            LOG.error("Evaluating the flag '{}' failed: the caller's default is used", shortened(flagKey), failure);
+        }
+    }
+
+    private boolean first(Object cause) {
+        if (logged.size() >= MOST_CAUSES || !logged.add(cause)) {
+            return false;
+        }
+        if (logged.size() == MOST_CAUSES) {
+            LOG.warn("{} different flags or causes were reported; further ones are not logged", MOST_CAUSES);
+        }
+        return true;
+    }
+
+    private static String shortened(String key) {
+        int most = Limit.KEY_LENGTH.most();
+        String line = key.length() <= most ? key : key.substring(0, most) + "…";
+        return line.replaceAll("\\p{Cntrl}", " ");
+    }
+}

@@ -1,0 +1,254 @@
+package dev.guidon.evaluation;
+
+import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Definitions;
+import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Problem;
+import dev.guidon.definition.Revision;
+import dev.guidon.evaluation.Outcome.ValueType;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** All definitions of one revision, compiled. Immutable: it answers the same for ever, but for what the clock decides. */
+public final class Snapshot implements FlagView {
+
+    private static final Outcome NOT_FOUND = Outcome.error("", ErrorCode.FLAG_NOT_FOUND, "there is no such flag");
+    private static final Outcome NOT_READY =
+            Outcome.error("", ErrorCode.PROVIDER_NOT_READY, "no definitions have been loaded yet");
+    private static final Outcome FAILED =
+            Outcome.error("", ErrorCode.GENERAL, "the evaluation failed; the log says why");
+
+    private final Definitions definitions;
+    private final Map<String, CompiledFlag> flags;
+    private final Map<String, CompiledSegment> segments;
+    private final Map<DefinitionKey, List<Problem>> problems;
+    private final boolean ready;
+    private final Notices notices;
+
+    Snapshot(
+            Definitions definitions,
+            Map<String, CompiledFlag> flags,
+            Map<String, CompiledSegment> segments,
+            Map<DefinitionKey, List<Problem>> problems,
+            boolean ready,
+            Notices notices) {
+        this.definitions = definitions;
+        this.flags = flags;
+        this.segments = segments;
+        this.problems = Map.copyOf(problems);
+        this.ready = ready;
+        this.notices = notices;
+    }
+
+    /**
+     * Compiles definitions for use without a store: by the system's clock in UTC, and without external segments.
+     *
+     * @param definitions the definitions
+     * @return the snapshot
+     */
+    public static Snapshot of(Definitions definitions) {
+        return new SnapshotCompiler(Clock.systemUTC(), SegmentMembers.NONE).compile(definitions);
+    }
+
+    /** {@return whether definitions were ever loaded} */
+    public boolean isReady() {
+        return ready;
+    }
+
+    /** {@return the definitions that were compiled} */
+    public Definitions definitions() {
+        return definitions;
+    }
+
+    /** {@return what is wrong with each definition that cannot be evaluated} */
+    public Map<DefinitionKey, List<Problem>> problems() {
+        return problems;
+    }
+
+    /**
+     * The flags whose answers may change when some definitions change: those changed, and all that depend on one of them.
+     *
+     * @param changed the definitions that change
+     * @return the keys of flags, sorted
+     */
+    public Set<String> flagsAffectedBy(Collection<DefinitionKey> changed) {
+        Set<String> affected = new TreeSet<>();
+        for (DefinitionKey id : new References(definitions).leadingTo(changed)) {
+            if (id.kind() == DefinitionKey.Kind.FLAG) {
+                affected.add(id.key());
+            }
+        }
+        return affected;
+    }
+
+    @Override
+    public Revision revision() {
+        return definitions.revision();
+    }
+
+    @Override
+    public boolean getBooleanValue(String key, boolean defaultValue, EvaluationContext context) {
+        Outcome outcome = outcome(key, context);
+        Evaluation<Boolean> made = outcome.asBoolean;
+        if (made != null && !notices.heeds(outcome)) {
+            return made.value();
+        }
+        return value(outcome, made, key, defaultValue, ValueType.BOOLEAN, context);
+    }
+
+    @Override
+    public Evaluation<Boolean> getBooleanDetails(String key, boolean defaultValue, EvaluationContext context) {
+        Outcome outcome = outcome(key, context);
+        return details(outcome, outcome.asBoolean, key, defaultValue, ValueType.BOOLEAN, context);
+    }
+
+    @Override
+    public String getStringValue(String key, String defaultValue, EvaluationContext context) {
+        Outcome outcome = outcome(key, context);
+        Evaluation<String> made = outcome.asString;
+        if (made != null && !notices.heeds(outcome)) {
+            return made.value();
+        }
+        return value(outcome, made, key, defaultValue, ValueType.STRING, context);
+    }
+
+    @Override
+    public Evaluation<String> getStringDetails(String key, String defaultValue, EvaluationContext context) {
+        Outcome outcome = outcome(key, context);
+        return details(outcome, outcome.asString, key, defaultValue, ValueType.STRING, context);
+    }
+
+    @Override
+    public int getIntegerValue(String key, int defaultValue, EvaluationContext context) {
+        Outcome outcome = outcome(key, context);
+        Evaluation<Integer> made = outcome.asInteger;
+        if (made != null && !notices.heeds(outcome)) {
+            return made.value();
+        }
+        return value(outcome, made, key, defaultValue, ValueType.INTEGER, context);
+    }
+
+    @Override
+    public Evaluation<Integer> getIntegerDetails(String key, int defaultValue, EvaluationContext context) {
+        Outcome outcome = outcome(key, context);
+        return details(outcome, outcome.asInteger, key, defaultValue, ValueType.INTEGER, context);
+    }
+
+    @Override
+    public long getLongValue(String key, long defaultValue, EvaluationContext context) {
+        Outcome outcome = outcome(key, context);
+        Evaluation<Long> made = outcome.asLong;
+        if (made != null && !notices.heeds(outcome)) {
+            return made.value();
+        }
+        return value(outcome, made, key, defaultValue, ValueType.LONG, context);
+    }
+
+    @Override
+    public Evaluation<Long> getLongDetails(String key, long defaultValue, EvaluationContext context) {
+        Outcome outcome = outcome(key, context);
+        return details(outcome, outcome.asLong, key, defaultValue, ValueType.LONG, context);
+    }
+
+    @Override
+    public double getDoubleValue(String key, double defaultValue, EvaluationContext context) {
+        Outcome outcome = outcome(key, context);
+        Evaluation<Double> made = outcome.asDouble;
+        if (made != null && !notices.heeds(outcome)) {
+            return made.value();
+        }
+        return value(outcome, made, key, defaultValue, ValueType.DOUBLE, context);
+    }
+
+    @Override
+    public Evaluation<Double> getDoubleDetails(String key, double defaultValue, EvaluationContext context) {
+        Outcome outcome = outcome(key, context);
+        return details(outcome, outcome.asDouble, key, defaultValue, ValueType.DOUBLE, context);
+    }
+
+    @Override
+    public FlagValue getObjectValue(String key, FlagValue defaultValue, EvaluationContext context) {
+        Outcome outcome = outcome(key, context);
+        Evaluation<FlagValue> made = outcome.asObject;
+        if (made != null && !notices.heeds(outcome)) {
+            return made.value();
+        }
+        return value(outcome, made, key, defaultValue, ValueType.OBJECT, context);
+    }
+
+    @Override
+    public Evaluation<FlagValue> getObjectDetails(String key, FlagValue defaultValue, EvaluationContext context) {
+        Outcome outcome = outcome(key, context);
+        return details(outcome, outcome.asObject, key, defaultValue, ValueType.OBJECT, context);
+    }
+
+    @Override
+    public Evaluation<FlagValue> evaluate(String key, EvaluationContext context) {
+        Outcome outcome = outcome(key, context);
+        Evaluation<FlagValue> evaluation = asIs(outcome, key);
+        notices.log(outcome, key, null);
+        notices.evaluated(evaluation, nonNull(context));
+        return evaluation;
+    }
+
+    @Override
+    public Explanation explain(String key, EvaluationContext context) {
+        Outcome outcome = outcome(key, context);
+        Evaluation<FlagValue> evaluation = asIs(outcome, key);
+        return new Explainer(definitions, flags, segments, nonNull(context)).explain(key, evaluation);
+    }
+
+    private static Evaluation<FlagValue> asIs(Outcome outcome, String key) {
+        return outcome.flagKey.isEmpty() ? outcome.withDefault(key, FlagValue.NULL) : outcome.asIs;
+    }
+
+    private Outcome outcome(String key, EvaluationContext context) {
+        CompiledFlag flag = flags.get(key);
+        if (flag == null) {
+            return ready ? NOT_FOUND : NOT_READY;
+        }
+        try {
+            return flag.evaluate(nonNull(context));
+        } catch (RuntimeException | StackOverflowError failure) {
+            notices.threw(key, failure);
+            return FAILED;
+        }
+    }
+
+    /** Without a listener, a caller's default costs no evaluation object. */
+    private <T> T value(
+            Outcome outcome,
+            @Nullable Evaluation<T> made,
+            String key,
+            T defaultValue,
+            ValueType asked,
+            EvaluationContext context) {
+        if (notices.hasListener()) {
+            return details(outcome, made, key, defaultValue, asked, context).value();
+        }
+        notices.log(outcome, key, asked);
+        return made == null ? defaultValue : made.value();
+    }
+
+    private <T> Evaluation<T> details(
+            Outcome outcome,
+            @Nullable Evaluation<T> made,
+            String key,
+            T defaultValue,
+            ValueType asked,
+            EvaluationContext context) {
+        Evaluation<T> evaluation = made == null ? outcome.withDefault(key, defaultValue, asked) : made;
+        notices.log(outcome, key, asked);
+        notices.evaluated(evaluation, nonNull(context));
+        return evaluation;
+    }
+
+    private static EvaluationContext nonNull(@Nullable EvaluationContext context) {
+        return context == null ? EvaluationContext.EMPTY : context;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.guidon.evaluation;
+
+import com.google.re2j.Pattern;
+import dev.guidon.definition.Condition.InstantUnit;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Compares one value, never null and already converted, with the operands that it was made with. */
+@FunctionalInterface
+interface ValueTest {
+
+    Truth test(Object value);
+
+    /** Equality with any operand. */
+    static ValueTest equality(Collection<Object> operands, boolean ignoreCase) {
+        if (!ignoreCase) {
+            Set<Object> set = new HashSet<>(operands);
+            if (set.size() == 1) {
+                Object only = set.iterator().next();
+                return value -> Truth.of(only.equals(value));
+            }
+            return value -> Truth.of(set.contains(value));
+        }
+        Set<Object> exact = new HashSet<>();
+        Set<String> folded = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Object operand : operands) {
+            if (operand instanceof String text) {
+                folded.add(text);
+            } else {
+                exact.add(operand);
+            }
+        }
+        return value -> Truth.of(value instanceof String text ? folded.contains(text) : exact.contains(value));
+    }
+
+    /** A relation of strings with any operand. */
+    static ValueTest strings(List<String> operands, Relation relation) {
+        String[] texts = operands.toArray(new String[0]);
+        return value -> {
+            if (!(value instanceof String found)) {
+                return Truth.UNKNOWN;
+            }
+            for (String text : texts) {
+                if (relation.holds(found, text)) {
+                    return Truth.TRUE;
+                }
+            }
+            return Truth.FALSE;
+        };
+    }
+
+    static ValueTest patterns(List<Pattern> operands) {
+        Pattern[] patterns = operands.toArray(new Pattern[0]);
+        return value -> {
+            if (!(value instanceof String found)) {
+                return Truth.UNKNOWN;
+            }
+            for (Pattern pattern : patterns) {
+                if (pattern.matcher(found).find()) {
+                    return Truth.TRUE;
+                }
+            }
+            return Truth.FALSE;
+        };
+    }
+
+    static ValueTest numbers(Number operand, Order order) {
+        return value -> value instanceof Number number
+                ? Truth.of(order.accepts(Numbers.compare(number, operand)))
+                : Truth.UNKNOWN;
+    }
+
+    static ValueTest instants(Instant operand, @Nullable InstantUnit unit, Order order) {
+        return value -> {
+            Instant instant = Instants.of(value, unit);
+            return instant == null ? Truth.UNKNOWN : Truth.of(order.accepts(instant.compareTo(operand)));
+        };
+    }
+
+    static ValueTest versions(Semver operand, Order order) {
+        return value -> value instanceof Semver version
+                ? Truth.of(order.accepts(version.compareTo(operand)))
+                : Truth.UNKNOWN;
+    }
+
+    static ValueTest ranges(List<Semver.Range> operands, boolean lenient) {
+        return value -> {
+            Semver version = value instanceof String text ? Semver.parse(text, lenient) : null;
+            return version == null
+                    ? Truth.UNKNOWN
+                    : Truth.of(operands.stream().anyMatch(range -> range.contains(version)));
+        };
+    }
+
+    static ValueTest networks(List<Network> operands) {
+        return value -> {
+            byte[] address = value instanceof String text ? Network.address(text) : null;
+            return address == null
+                    ? Truth.UNKNOWN
+                    : Truth.of(operands.stream().anyMatch(network -> network.contains(address)));
+        };
+    }
+
+    /** Which results of a comparison are accepted. */
+    enum Order {
+        LESS,
+        AT_MOST,
+        GREATER,
+        AT_LEAST;
+
+        boolean accepts(int comparison) {
+            return switch (this) {
+                case LESS -> comparison < 0;
+                case AT_MOST -> comparison <= 0;
+                case GREATER -> comparison > 0;
+                case AT_LEAST -> comparison >= 0;
+            };
+        }
+    }
+
+    /** A relation of two strings. */
+    @FunctionalInterface
+    interface Relation {
+
+        boolean holds(String found, String operand);
+
+        static Relation contains(boolean ignoreCase) {
+            return ignoreCase ? Relation::containsIgnoringCase : String::contains;
+        }
+
+        static Relation startsWith(boolean ignoreCase) {
+            return ignoreCase
+                    ? (found, operand) -> found.regionMatches(true, 0, operand, 0, operand.length())
+                    : String::startsWith;
+        }
+
+        static Relation endsWith(boolean ignoreCase) {
+            return ignoreCase
+                    ? (found, operand) ->
+                            found.regionMatches(true, found.length() - operand.length(), operand, 0, operand.length())
+                    : String::endsWith;
+        }
+
+        private static boolean containsIgnoringCase(String found, String operand) {
+            for (int i = 0; i <= found.length() - operand.length(); i++) {
+                if (found.regionMatches(true, i, operand, 0, operand.length())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

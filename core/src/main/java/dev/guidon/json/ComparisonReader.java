@@ -1,0 +1,75 @@
+package dev.guidon.json;
+
+import dev.guidon.definition.Attribute;
+import dev.guidon.definition.Condition;
+import dev.guidon.definition.Extra;
+import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Operator;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** Reads comparisons of an attribute. */
+final class ComparisonReader {
+
+    private static final List<String> OPERATORS =
+            Arrays.stream(Operator.values()).map(Operator::toString).toList();
+    /** The operators that are always given a list, even of one value. */
+    static final Set<Operator> TAKE_ANY_VALUES = Set.of(Operator.IN, Operator.HAS_ANY, Operator.HAS_ALL);
+
+    private ComparisonReader() {}
+
+    static Condition read(Node node, Fields fields) {
+        List<String> operators = fields.present(OPERATORS);
+        Attribute attribute = AttributeReader.read(fields.at("attribute"));
+        var as = fields.at("as").choice(Condition.Conversion.values());
+        var unit = fields.at("unit").choice(Condition.InstantUnit.values());
+        boolean ignoreCase = fields.at("ignoreCase").bool(false);
+        boolean lenient = fields.at("lenient").bool(false);
+        FlagValue ifMissing = fields.at("ifMissing").any();
+        if (operators.size() != 1) {
+            boolean none = operators.isEmpty() && !fields.empty(OPERATORS).isEmpty();
+            fields.refuse("exactly one of " + String.join(", ", OPERATORS)
+                    + (none ? ", with a value (for null use exists)" : ""));
+            return ConditionReader.PLACEHOLDER;
+        }
+        String name = operators.get(0);
+        Operator operator = operator(name);
+        List<FlagValue> values = values(operator, fields.at(name));
+        Extra extra = fields.extra();
+        boolean asFailed = node.report().failed(fields.path("as"));
+        boolean unitFailed = node.report().failed(fields.path("unit"));
+        return node.build(
+                ConditionReader.PLACEHOLDER,
+                () -> new Condition.Comparison(
+                        attribute, operator, values, as, unit, ignoreCase, lenient, ifMissing, extra),
+                path -> follows(path, name, asFailed, unitFailed) ? null : path);
+    }
+
+    /** Whether a problem may be there only because a conversion or a unit could not be read. */
+    private static boolean follows(String path, String operator, boolean asFailed, boolean unitFailed) {
+        return (path.startsWith(operator) && (asFailed || unitFailed))
+                || (asFailed && (path.equals("unit") || path.equals("lenient")));
+    }
+
+    private static Operator operator(String name) {
+        return Arrays.stream(Operator.values())
+                .filter(operator -> operator.toString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<FlagValue> values(Operator operator, Node operand) {
+        if (TAKE_ANY_VALUES.contains(operator)) {
+            return operand.list("a list of values").stream()
+                    .map(node -> node.any("a value"))
+                    .toList();
+        }
+        if (operator.takesList()) {
+            List<String> texts =
+                    operand.isList() ? operand.texts() : List.of(operand.text("a string, or a list of them"));
+            return texts.stream().map(FlagValue::of).toList();
+        }
+        return List.of(operand.any("a value"));
+    }
+}

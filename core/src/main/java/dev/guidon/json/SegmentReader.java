@@ -1,0 +1,85 @@
+package dev.guidon.json;
+
+import dev.guidon.definition.Attribute;
+import dev.guidon.definition.Extra;
+import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.MemberList;
+import dev.guidon.definition.Segment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a segment. */
+final class SegmentReader {
+
+    private static final String EXTERNAL = "external";
+
+    private SegmentReader() {}
+
+    static Segment read(String key, Fields fields) {
+        String description = fields.at("description").text();
+        String salt = fields.at("salt").text();
+        List<MemberList> include = members(fields.at("include"));
+        List<MemberList> exclude = members(fields.at("exclude"));
+        Segment.External external = external(fields);
+        List<Segment.Criterion> rules = fields.at("rules").list("a list of rules").stream()
+                .map(SegmentReader::rule)
+                .toList();
+        Extra extra = fields.extra();
+        return fields.report()
+                .build(
+                        "",
+                        Segment.of("placeholder"),
+                        () -> new Segment(key, description, salt, include, exclude, external, rules, extra),
+                        path -> path.equals("key") ? "" : path);
+    }
+
+    private static Segment.@Nullable External external(Fields fields) {
+        Node members = fields.at("members");
+        if (members.absent()) {
+            return null;
+        }
+        if (!EXTERNAL.equals(members.text("external"))) {
+            members.refuse(EXTERNAL);
+        }
+        String generation = fields.at("generation").text("the generation of the external members");
+        Attribute by = AttributeReader.read(fields.at("by"), Attribute.KEY);
+        return fields.report()
+                .build("", new Segment.External(by, "placeholder"), () -> new Segment.External(by, generation));
+    }
+
+    private static List<MemberList> members(Node node) {
+        return node.isList()
+                ? node.list("").stream().map(SegmentReader::memberList).toList()
+                : node.absent() ? List.of() : List.of(memberList(node));
+    }
+
+    private static MemberList memberList(Node node) {
+        Fields fields = node.object("an object: {by, values}, or a list of them");
+        if (fields == null) {
+            return MemberList.ofKeys();
+        }
+        Attribute by = AttributeReader.read(fields.at("by"), Attribute.KEY);
+        Node list = fields.at("values");
+        if (list.absent()) {
+            list.refuse("a list of values");
+        }
+        List<FlagValue> values = list.list("a list of values").stream()
+                .map(value -> value.any("a value"))
+                .toList();
+        Extra extra = fields.extra();
+        return node.build(MemberList.ofKeys(), () -> new MemberList(by, values, extra));
+    }
+
+    private static Segment.Criterion rule(Node node) {
+        Segment.Criterion placeholder = new Segment.Criterion(null, null, null, Extra.NONE);
+        Fields fields = node.object("an object: a rule");
+        if (fields == null) {
+            return placeholder;
+        }
+        String id = fields.at("id").text();
+        var when = ConditionReader.readOptional(fields.at("when"));
+        var rollout = RolloutReader.readOptional(fields.at("rollout"));
+        Extra extra = fields.extra();
+        return node.build(placeholder, () -> new Segment.Criterion(id, when, rollout, extra));
+    }
+}

@@ -1,0 +1,169 @@
+package dev.guidon.store;
+
+import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Definitions;
+import dev.guidon.definition.Extra;
+import dev.guidon.definition.Revision;
+import dev.guidon.definition.Versioned;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file, or all flag files of a directory, that are only read. There is no log beside them: the history begins when they are
+ * opened and ends with the process.
+ */
+final class ReadOnlyFiles implements FileBackend {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileFlagStore.class);
+
+    private final Path path;
+    private final String why;
+    private final FileSettings settings;
+    private final FileHealth health;
+    private final Settling settling;
+    private final ChangeHistory history;
+
+    private ReadOnlyFiles(Path path, String why, FileSettings settings, FileHealth health, Settling settling) {
+        this.path = path;
+        this.why = why;
+        this.settings = settings;
+        this.health = health;
+        this.settling = settling;
+        this.history = new ChangeHistory(
+                Definitions.empty(Revision.initial(UUID.randomUUID().toString())), settings.logLength());
+    }
+
+    /**
+     * Reads everything for the first time.
+     *
+     * @param why why it is read only, for people
+     * @throws BrokenFileException if it cannot be read
+     */
+    static ReadOnlyFiles open(Path path, String why, FileSettings settings, FileHealth health, Settling settling)
+            throws IOException {
+        ReadOnlyFiles opened = new ReadOnlyFiles(path, why, settings, health, settling);
+        opened.take(settling.settled(opened::look));
+        return opened;
+    }
+
+    @Override
+    public Definitions load() {
+        return history.definitions();
+    }
+
+    @Override
+    public CommittedChange commit(ChangeSet changeSet) {
+        history.requireOpen();
+        throw new FlagStoreException(path + " is read-only: " + why);
+    }
+
+    @Override
+    public ChangeLog changes() {
+        return history;
+    }
+
+    @Override
+    public void poll() {
+        try {
+            Stamp now = look();
+            if (settling.ready(now)) {
+                take(now);
+                health.become(null);
+            }
+        } catch (IOException | RuntimeException e) {
+            health.become(FileHealth.words(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        history.close();
+    }
+
+    private void take(Stamp stamp) throws IOException {
+        try {
+            Definitions known = history.definitions();
+            OutsideEdit edit = OutsideEdit.of(merged(), known, List.of(), definition -> definition);
+            if (edit.changed().isEmpty()) {
+                history.rearrange(edit.definitions());
+            } else {
+                NextChange next = edit.commit(known, settings.clock().instant());
+                history.append(next.entry(), next.definitions());
+                LOG.info("{}: read, which is revision {}", path, next.entry().revision());
+            }
+        } finally {
+            settling.take(stamp);
+        }
+    }
+
+    private Stamp look() throws IOException {
+        return Stamp.of(files());
+    }
+
+    private List<Path> files() throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                boolean hidden = entry.getFileName().toString().startsWith(".");
+                if (!hidden && FlagText.isFlagFile(entry) && !Files.isDirectory(entry)) {
+                    files.add(entry);
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        }
+        files.sort(null);
+        return files;
+    }
+
+    private Definitions merged() throws IOException {
+        List<Path> files = files();
+        if (files.isEmpty()) {
+            throw new BrokenFileException(path + ": holds no " + FlagText.EXTENSIONS + " file");
+        }
+        Map<DefinitionKey, Path> origins = new HashMap<>();
+        Map<String, Versioned> flags = new LinkedHashMap<>();
+        Map<String, Versioned> segments = new LinkedHashMap<>();
+        List<String> notices = new ArrayList<>();
+        Extra extra = Extra.NONE;
+        for (Path file : files) {
+            FlagText.Content content = FlagText.of(file).parse(bytes(file));
+            notices.addAll(content.notices());
+            for (DefinitionKey id : content.ids()) {
+                Path other = origins.putIfAbsent(id, file);
+                if (other != null) {
+                    throw new BrokenFileException(
+                            id + ": found in " + other + " and in " + file + "; allowed: one of them");
+                }
+            }
+            flags.putAll(content.definitions().flags());
+            segments.putAll(content.definitions().segments());
+            extra = files.size() == 1 ? content.definitions().extra() : extra;
+        }
+        health.notice(notices);
+        return new Definitions(Revision.NONE, flags, segments, extra);
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try {
+            return StoredFile.read(file);
+        } catch (NoSuchFileException e) {
+            throw new BrokenFileException(file + ": not found");
+        }
+    }
+}

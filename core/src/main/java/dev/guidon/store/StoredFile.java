@@ -1,0 +1,100 @@
+package dev.guidon.store;
+
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+
+/**
+ * Reads and replaces files as a whole. Streams are used, not channels: an interrupted thread would close a channel in the middle
+ * of a write.
+ */
+final class StoredFile {
+
+    private StoredFile() {}
+
+    /**
+     * All bytes of a file.
+     *
+     * @throws NoSuchFileException if there is none
+     */
+    static byte[] read(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            throw new NoSuchFileException(path.toString());
+        }
+        try (FileInputStream in = new FileInputStream(path.toFile())) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Writes a file that lies beside another and has its permissions, and waits until it is on disk. */
+    static void write(Path path, Iterable<byte[]> parts, Path like) throws IOException {
+        Files.deleteIfExists(path);
+        Files.createFile(path);
+        copyPermissions(like, path);
+        try (FileOutputStream out = new FileOutputStream(path.toFile())) {
+            for (byte[] part : parts) {
+                out.write(part);
+            }
+            out.getFD().sync();
+        }
+    }
+
+    /** Puts a file in place of another in one step, and waits until that is on disk. */
+    static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel directory = FileChannel.open(parent(to), StandardOpenOption.READ)) {
+            directory.force(true);
+        } catch (IOException e) {
+            // Not every system can do this, and those cannot do better.
+        }
+    }
+
+    /** Makes an empty file with the permissions of another, unless it exists. */
+    static void createLike(Path path, Path like) throws IOException {
+        if (!Files.exists(path)) {
+            try {
+                Files.createFile(path);
+                copyPermissions(like, path);
+            } catch (java.nio.file.FileAlreadyExistsException e) {
+                // Another process was faster.
+            }
+        }
+    }
+
+    /** The directory that a file lies in. */
+    static Path parent(Path path) {
+        Path parent = path.toAbsolutePath().getParent();
+        return parent == null ? path.toAbsolutePath() : parent;
+    }
+
+    /** The SHA-256 of some bytes in hexadecimal digits. */
+    static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static void copyPermissions(Path from, Path to) throws IOException {
+        if (Files.exists(from)) {
+            try {
+                Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(from);
+                Files.setPosixFilePermissions(to, permissions);
+            } catch (UnsupportedOperationException e) {
+                // Not a POSIX file system.
+            }
+        }
+    }
+}

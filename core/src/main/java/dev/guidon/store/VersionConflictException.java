@@ -1,0 +1,47 @@
+package dev.guidon.store;
+
+import dev.guidon.definition.DefinitionKey;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A change set was refused because definitions have moved since they were read. Nothing was committed. */
+public final class VersionConflictException extends FlagStoreException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Conflict> conflicts;
+
+    /**
+     * A refusal.
+     *
+     * @param conflicts what moved; at least one
+     */
+    public VersionConflictException(List<Conflict> conflicts) {
+        super(conflicts.stream().map(Conflict::toString).collect(Collectors.joining("; ")));
+        this.conflicts = List.copyOf(conflicts);
+    }
+
+    /** {@return everything that moved} */
+    public List<Conflict> conflicts() {
+        return conflicts;
+    }
+
+    /**
+     * A definition that moved.
+     *
+     * @param id which definition
+     * @param expected the version that the change expected; 0 for none
+     * @param found the version that the store has; 0 for none
+     */
+    public record Conflict(DefinitionKey id, long expected, long found) {
+        /** {@return both versions in words} */
+        @Override
+        public String toString() {
+            return id + ": found " + version(found) + "; expected " + version(expected);
+        }
+
+        private static String version(long version) {
+            return version == 0 ? "no definition" : "version " + version;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+package archviolations.definition;
+
+final class Mutable {}

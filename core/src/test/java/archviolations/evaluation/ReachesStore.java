@@ -1,0 +1,5 @@
+package archviolations.evaluation;
+
+import archviolations.store.FlagStore;
+
+record ReachesStore(FlagStore store) {}

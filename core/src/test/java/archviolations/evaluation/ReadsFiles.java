@@ -1,0 +1,5 @@
+package archviolations.evaluation;
+
+import java.nio.file.Path;
+
+record ReadsFiles(Path path) {}

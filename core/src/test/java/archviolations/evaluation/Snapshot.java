@@ -1,0 +1,3 @@
+package archviolations.evaluation;
+
+public interface Snapshot {}

@@ -1,0 +1,5 @@
+package archviolations.json;
+
+import archviolations.store.FlagStore;
+
+record ReachesStore(FlagStore store) {}

@@ -1,0 +1,5 @@
+/** Breaks the rules. */
+@NullMarked
+package archviolations.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package archviolations.store;
+
+import archviolations.evaluation.Snapshot;
+
+record CompilesSnapshots(Snapshot snapshot) {}

@@ -1,0 +1,5 @@
+package archviolations.store;
+
+import archviolations.evaluation.SegmentMembers;
+
+public record FlagStore(SegmentMembers members) {}

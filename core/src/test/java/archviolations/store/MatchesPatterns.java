@@ -1,0 +1,5 @@
+package archviolations.store;
+
+import com.google.re2j.Pattern;
+
+record MatchesPatterns(Pattern pattern) {}

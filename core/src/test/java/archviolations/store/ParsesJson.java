@@ -1,0 +1,5 @@
+package archviolations.store;
+
+import tools.jackson.core.JsonParser;
+
+record ParsesJson(JsonParser parser) {}

@@ -1,0 +1,5 @@
+package archviolations.store;
+
+import com.google.common.hash.HashCode;
+
+record UsesGuava(HashCode code) {}

@@ -1,0 +1,5 @@
+/** Breaks the rules. */
+@NullMarked
+package archviolations.store;
+
+import org.jspecify.annotations.NullMarked;

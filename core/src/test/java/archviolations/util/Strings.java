@@ -1,0 +1,3 @@
+package archviolations.util;
+
+final class Strings {}

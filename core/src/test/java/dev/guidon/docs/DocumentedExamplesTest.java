@@ -1,0 +1,97 @@
+package dev.guidon.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.guidon.json.FlagFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the Java examples of all pages against test sources, which the build compiles and runs. */
+class DocumentedExamplesTest {
+
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\R(.*?)^```");
+    private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^)#:]+)(?:#[^)]*)?\\)");
+
+    static Stream<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"));
+                Stream<Path> top = Files.list(ROOT)) {
+            return Stream.concat(docs, top)
+                    .filter(page -> page.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    @DisplayName("every Java example stands in a test")
+    void examplesAreTests(Path page) throws IOException {
+        String tests = sources();
+
+        for (String block : blocks(page, "java")) {
+            assertThat(tests).as(page.getFileName() + ":\n" + block).contains(squeezed(block));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    @DisplayName("every link to a file leads somewhere")
+    void linksLeadSomewhere(Path page) throws IOException {
+        Matcher link = LINK.matcher(Files.readString(page));
+        while (link.find()) {
+            assertThat(page.resolveSibling(link.group(1))).exists();
+        }
+    }
+
+    @Test
+    @DisplayName("there are examples to check, and the README's flags are read strictly")
+    void seesExamples() throws IOException {
+        assertThat(blocks(ROOT.resolve("docs/guide.md"), "java")).hasSizeGreaterThan(10);
+        assertThat(blocks(ROOT.resolve("README.md"), "yaml"))
+                .isNotEmpty()
+                .allSatisfy(yaml -> assertThat(FlagFormat.parseYaml(yaml).flags()).isNotEmpty());
+    }
+
+    static List<String> blocks(Path page, String language) throws IOException {
+        List<String> blocks = new ArrayList<>();
+        Matcher block = BLOCK.matcher(Files.readString(page));
+        while (block.find()) {
+            if (block.group(1).equals(language)) {
+                blocks.add(block.group(2));
+            }
+        }
+        return blocks;
+    }
+
+    private static String sources() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String module : List.of("core", "testkit")) {
+            Path tests = ROOT.resolve(module).resolve("src/test/java");
+            try (Stream<Path> files = Files.walk(tests)) {
+                for (Path file : files.filter(f -> f.toString().endsWith("ExamplesTest.java")).toList()) {
+                    text.append(squeezed(Files.readString(file)
+                            .replace("FileFlagStore.open(file)", "FileFlagStore.open(Path.of(\"flags.yaml\"))")));
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    /** Without white space, since the formatter breaks lines elsewhere than a page does. */
+    private static String squeezed(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+}

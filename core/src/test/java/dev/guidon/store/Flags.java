@@ -1,0 +1,71 @@
+package dev.guidon.store;
+
+import dev.guidon.definition.Definition;
+import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Flag;
+import dev.guidon.definition.Revision;
+import dev.guidon.definition.Versioned;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Short words for tests of stores. */
+final class Flags {
+
+    private Flags() {}
+
+    static ChangeSet put(Definition definition, long expectedVersion) {
+        return ChangeSet.of("ann", null, List.of(new Change.Put(definition, expectedVersion)));
+    }
+
+    static ChangeSet put(String key, boolean enabled, long expectedVersion) {
+        return put(Flag.bool(key, enabled), expectedVersion);
+    }
+
+    static ChangeSet remove(String key, long expectedVersion) {
+        return ChangeSet.of("ann", null, List.of(new Change.Remove(DefinitionKey.flag(key), expectedVersion)));
+    }
+
+    /** Key to whether it is enabled, of all boolean flags of a store. */
+    static Map<String, Boolean> enabled(FlagStore store) {
+        Map<String, Boolean> enabled = new TreeMap<>();
+        for (Versioned each : store.load().flags().values()) {
+            if (each.definition() instanceof Flag flag) {
+                enabled.put(flag.key(), flag.enabled());
+            }
+        }
+        return enabled;
+    }
+
+    static long version(FlagStore store, String key) {
+        Versioned found = store.load().flags().get(key);
+        return found == null ? 0 : found.version();
+    }
+
+    static Path write(Path file, String text) {
+        try {
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All commits of a store that has kept them all. */
+    static List<CommittedChange> log(FlagStore store) throws InterruptedException {
+        Revision start = Revision.initial(store.changes().head().epoch());
+        return ((ChangeLog.Read.Changes) store.changes().read(start, 100_000, Duration.ZERO)).changes();
+    }
+}
