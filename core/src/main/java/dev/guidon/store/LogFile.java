@@ -75,7 +75,7 @@ final class LogFile {
                     : new Lines(new SequenceInputStream(new ByteArrayInputStream(first), in), 0);
             readOn(lines, records);
             if (!same && !(records.get(0) instanceof LogRecord.Base)) {
-                throw new DamagedLogException(path + " does not begin as a log does");
+                throw new DamagedLogException("it does not begin as a log does");
             }
             beginning = first;
             position = lines.end();
@@ -131,14 +131,22 @@ final class LogFile {
         return aside;
     }
 
+    /** {@return where it is} */
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+
     private void readOn(Lines lines, List<LogRecord> records) throws IOException {
         for (byte[] line = lines.next(); line.length > 0; line = lines.next()) {
             long at = lines.end() - line.length;
             try {
                 records.add(LogCodec.decode(new String(line, StandardCharsets.UTF_8)));
+            } catch (FlagStoreException e) {
+                throw new FlagStoreException(path + ": " + e.getMessage(), e);
             } catch (IllegalArgumentException e) {
                 if (lines.next().length > 0 || (records.isEmpty() && at == 0)) {
-                    throw new DamagedLogException(path + " at byte " + at + ": " + e.getMessage(), e);
+                    throw new DamagedLogException("at byte " + at + ": " + e.getMessage(), e);
                 }
                 lines.end = at;
                 LOG.warn("{}: the last line was not written completely ({} bytes) and is dropped", path, line.length);

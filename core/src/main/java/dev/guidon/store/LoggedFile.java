@@ -56,7 +56,7 @@ final class LoggedFile {
         return state.unwritten();
     }
 
-    /** What was wrong with the flag file when it was read last; null if nothing was. */
+    /** What was wrong with the flag file when it was read or written last; null if nothing was. */
     @Nullable
     String problem() {
         return problem;
@@ -83,7 +83,7 @@ final class LoggedFile {
                 state.apply(log.readOn());
             }
         } catch (DamagedLogException e) {
-            LOG.error("{}; it was set aside as {} and a new history begins", e.getMessage(), log.setAside());
+            LOG.error("{}: {}; it was set aside as {}, a new history begins", log, e.getMessage(), log.setAside());
             begin();
         }
     }
@@ -110,7 +110,8 @@ final class LoggedFile {
             }
             compact();
         } catch (IOException | FlagStoreException e) {
-            health.become(FileHealth.words(e));
+            problem = FileHealth.words(e);
+            health.become(problem);
         }
     }
 
@@ -132,8 +133,8 @@ final class LoggedFile {
                 }
             }
             throw new BrokenFileException(path + ": changes all the time");
-        } catch (BrokenFileException e) {
-            problem = e.getMessage();
+        } catch (IOException e) {
+            problem = FileHealth.words(e);
             health.become(problem);
             throw e;
         }

@@ -135,7 +135,7 @@ final class ProcessLock implements AutoCloseable {
             throw new FlagStoreException("the store is closed");
         }
         long waited = 0;
-        for (long pause = 1; ; pause = Math.min(20, pause * 2)) {
+        for (long pause = 1; ; pause = Math.min(5, pause * 2)) {
             FileLock lock = tryLock();
             if (lock != null) {
                 return lock;
