@@ -54,7 +54,7 @@ public record Assignment(
         fallback = List.copyOf(fallback);
         List<Problem> problems = new ArrayList<>();
         if (by.isEmpty()) {
-            problems.add(Problem.at("by", "an empty list", "at least one attribute"));
+            problems.add(new Problem("by", "an empty list", "at least one attribute"));
         }
         Limit.PATH.check("by", by, problems);
         Limit.PATH.check("fallback", fallback, problems);

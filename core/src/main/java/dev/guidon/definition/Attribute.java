@@ -41,7 +41,7 @@ public sealed interface Attribute {
             names = List.copyOf(names);
             List<Problem> problems = new ArrayList<>();
             if (names.isEmpty()) {
-                problems.add(Problem.at("", "an empty list", "at least one name"));
+                problems.add(new Problem("", "an empty list", "at least one name"));
             }
             Limit.PATH.check("", names, problems);
             for (int i = 0; i < names.size(); i++) {

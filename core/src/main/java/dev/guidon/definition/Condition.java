@@ -122,7 +122,7 @@ public sealed interface Condition {
                 problems.add(Problem.at("ifMissing", ifMissing, "a value"));
             }
             if (!operator.takesList() && values.size() != 1) {
-                problems.add(Problem.at(operator.toString(), values.size() + " values", "one value"));
+                problems.add(new Problem(operator.toString(), values.size() + " values", "one value"));
             }
             for (int i = 0; i < values.size(); i++) {
                 String allowed = refusal(operator, values.get(i), as, unit);
@@ -221,7 +221,7 @@ public sealed interface Condition {
             segments = List.copyOf(segments);
             List<Problem> problems = new ArrayList<>();
             if (segments.isEmpty()) {
-                problems.add(Problem.at("segment", "an empty list", "at least one segment"));
+                problems.add(new Problem("segment", "an empty list", "at least one segment"));
             }
             Limit.CONDITIONS.check("segment", segments, problems);
             for (int i = 0; i < segments.size(); i++) {

@@ -33,7 +33,7 @@ public record Prerequisite(String flag, List<String> variants, Extra extra) {
     static void checkReference(String flag, List<String> variants, List<Problem> problems) {
         DefinitionKey.check("flag", flag, problems);
         if (variants.isEmpty()) {
-            problems.add(Problem.at("variants", "an empty list", "at least one variant"));
+            problems.add(new Problem("variants", "an empty list", "at least one variant"));
         }
         Limit.VARIANTS.check("variants", variants, problems);
     }

@@ -36,7 +36,7 @@ public sealed interface Rollout {
             steps = List.copyOf(steps);
             List<Problem> problems = new ArrayList<>();
             if (steps.isEmpty()) {
-                problems.add(Problem.at("ramp", "an empty list", "at least one step"));
+                problems.add(new Problem("ramp", "an empty list", "at least one step"));
             }
             Limit.RAMP_STEPS.check("ramp", steps, problems);
             for (int i = 1; i < steps.size(); i++) {

@@ -47,7 +47,7 @@ public sealed interface Serve {
             Limit.SHARES.check("split", shares, problems);
             long sum = sum(shares);
             if (sum <= 0) {
-                problems.add(Problem.at("split", "a sum of weights of " + sum, "at least one weight above 0"));
+                problems.add(new Problem("split", "a sum of weights of " + sum, "at least one weight above 0"));
             }
             if (total < sum || total > MOST_WEIGHT * Limit.SHARES.most()) {
                 problems.add(Problem.at(
@@ -98,7 +98,7 @@ public sealed interface Serve {
             List<Problem> problems = new ArrayList<>();
             Limit.SHARES.check("split", shares, problems);
             if (shares.isEmpty()) {
-                problems.add(Problem.at("split", "an empty list", "at least one share"));
+                problems.add(new Problem("split", "an empty list", "at least one share"));
             }
             Problem.refuse(problems);
         }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads one flag or segment. */
 final class DefinitionReader {
 
+    /** How many bytes a character of what was read can become at most when it is written back. */
+    private static final int LONGEST_GROWTH = 16;
+
     private DefinitionReader() {}
 
     /** The definition, or what is wrong with it, which stands in the report too. */
@@ -35,20 +38,24 @@ final class DefinitionReader {
      * @throws FlagFormatException if the text is not JSON
      */
     static @Nullable Definition parse(DefinitionKey id, String json, Report report) {
-        int bytes = JsonText.utf8Length(JsonText.compact(json));
-        if (bytes > Limit.DEFINITION_BYTES.most()) {
-            report.add(new Problem("", Integer.toString(bytes), Limit.DEFINITION_BYTES.text()));
+        boolean large = json.length() > Limit.DEFINITION_BYTES.most() / LONGEST_GROWTH;
+        if (large && !fits(JsonText.compact(json), "", report)) {
             return null;
         }
         Definition definition = parse(id, new Node(JsonText.read(json, report), "", report));
-        // The canonical form can be longer than what was written, though never by much.
-        if (definition != null && !report.hasProblems() && bytes > Limit.DEFINITION_BYTES.most() / 4) {
-            int canonical = JsonText.utf8Length(DefinitionWriter.write(definition));
-            if (canonical > Limit.DEFINITION_BYTES.most()) {
-                report.add(new Problem("", canonical + " when written back", Limit.DEFINITION_BYTES.text()));
-            }
+        if (large && definition != null && !report.hasProblems()) {
+            fits(DefinitionWriter.write(definition), " when written back", report);
         }
         return definition;
+    }
+
+    private static boolean fits(String json, String when, Report report) {
+        int bytes = JsonText.utf8Length(json);
+        boolean fits = bytes <= Limit.DEFINITION_BYTES.most();
+        if (!fits) {
+            report.add(new Problem("", bytes + when, Limit.DEFINITION_BYTES.text()));
+        }
+        return fits;
     }
 
     private static @Nullable Definition parse(DefinitionKey id, Node node) {

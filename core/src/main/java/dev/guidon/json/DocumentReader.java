@@ -97,7 +97,7 @@ final class DocumentReader {
         }
         JsonText.fields(json)
                 .forEach((key, text) ->
-                        read.put(key, new Versioned(definition(name, new DefinitionKey(kind, key), text), 0)));
+                        read.put(key, new Versioned(definition(name, new DefinitionKey(kind, key), JsonText.compact(text)), 0)));
         return read;
     }
 

@@ -122,8 +122,8 @@ final class FlagReader {
         var rollout = RolloutReader.readOptional(fields.at("rollout"));
         Serve serve = ServeReader.read(fields.at("serve"));
         Extra extra = fields.extra();
-        return node.build(
-                new Rule(null, null, null, null, serve, Extra.NONE),
-                () -> new Rule(id, description, when, rollout, serve, extra));
+        Rule noId = new Rule(null, null, null, null, serve, Extra.NONE);
+        Rule core = node.build(noId, () -> new Rule(id, null, null, null, serve, Extra.NONE));
+        return node.build(core, () -> new Rule(id, description, when, rollout, serve, extra));
     }
 }

@@ -88,7 +88,7 @@ final class JsonText {
     private static FlagValue object(JsonParser parser, Report report) {
         Map<String, FlagValue> fields = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
+            String name = Syntax.name(parser);
             fields.put(name, value(parser.nextToken(), parser, report));
         }
         return new FlagValue.Obj(fields);
@@ -135,7 +135,7 @@ final class JsonText {
         return value.toString();
     }
 
-    /** The texts of an object's fields, compact and otherwise as they were written. */
+    /** The texts of an object's fields as they were written. */
     static Map<String, String> fields(String json) {
         return parse(json, parser -> {
             Map<String, String> fields = new LinkedHashMap<>();
@@ -144,13 +144,13 @@ final class JsonText {
                 throw Syntax.refusal(parser, first == null ? "nothing" : parser.getString(), "an object");
             }
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = parser.currentName();
+                String name = Syntax.name(parser);
                 parser.nextToken();
                 int start = (int) parser.currentTokenLocation().getCharOffset();
                 parser.skipChildren();
                 parser.finishToken();
                 int end = (int) parser.currentLocation().getCharOffset();
-                fields.put(name, compact(json.substring(start, end)));
+                fields.put(name, json.substring(start, end));
             }
             return fields;
         });

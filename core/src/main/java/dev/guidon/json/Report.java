@@ -16,7 +16,7 @@ final class Report {
     private static final int MOST = 100;
 
     private final List<Problem> problems = new ArrayList<>();
-    private final List<Problem> unknownFields = new ArrayList<>();
+    private final List<Supplier<Problem>> unknownFields = new ArrayList<>();
     private int more;
 
     void add(Problem problem) {
@@ -29,7 +29,7 @@ final class Report {
 
     void addUnknownField(Supplier<Problem> field) {
         if (unknownFields.size() < MOST) {
-            unknownFields.add(field.get());
+            unknownFields.add(field);
         }
     }
 
@@ -49,12 +49,12 @@ final class Report {
     /** The problems and the unknown fields. */
     List<Problem> allProblems() {
         List<Problem> all = problems();
-        all.addAll(unknownFields);
+        all.addAll(unknownFields());
         return all;
     }
 
     List<Problem> unknownFields() {
-        return unknownFields;
+        return unknownFields.stream().map(Supplier::get).toList();
     }
 
     /** Whether something at this path, or inside of it, could not be read. */

@@ -80,6 +80,7 @@ final class SegmentReader {
         var when = ConditionReader.readOptional(fields.at("when"));
         var rollout = RolloutReader.readOptional(fields.at("rollout"));
         Extra extra = fields.extra();
-        return node.build(placeholder, () -> new Segment.Criterion(id, when, rollout, extra));
+        Segment.Criterion core = node.build(placeholder, () -> new Segment.Criterion(id, null, null, Extra.NONE));
+        return node.build(core, () -> new Segment.Criterion(id, when, rollout, extra));
     }
 }

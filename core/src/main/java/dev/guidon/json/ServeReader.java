@@ -2,10 +2,12 @@ package dev.guidon.json;
 
 import dev.guidon.definition.Assignment;
 import dev.guidon.definition.Extra;
+import dev.guidon.definition.Limit;
 import dev.guidon.definition.Percent;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Serve;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads what is served: a variant or a split. */
 final class ServeReader {
@@ -42,16 +44,27 @@ final class ServeReader {
         if (ranges) {
             List<Serve.Range> list = shares.stream().map(ServeReader::range).toList();
             Extra extra = fields.extra();
-            return node.build(PLACEHOLDER, () -> new Serve.RangeSplit(list, assignment, extra));
+            return node.build(
+                    placeholder(list.stream().map(Serve.Range::variant)),
+                    () -> new Serve.RangeSplit(list, assignment, extra));
         }
         List<Serve.Weight> list = shares.stream().map(ServeReader::weight).toList();
         long total = fields.at("total").integer(Serve.WeightedSplit.sum(list));
         Extra extra = fields.extra();
         boolean failed = node.report().failed(split.path());
         return node.build(
-                PLACEHOLDER,
+                placeholder(list.stream().map(Serve.Weight::variant)),
                 () -> new Serve.WeightedSplit(list, total, assignment, extra),
                 path -> failed && path.equals("split") ? null : path);
+    }
+
+    /** Something valid that names the same variants, so that they can still be looked up. */
+    private static Serve placeholder(Stream<String> variants) {
+        List<Serve.Range> shares = variants.distinct()
+                .limit(Limit.SHARES.most())
+                .map(variant -> new Serve.Range(variant, Percent.ZERO, Percent.HUNDRED, Extra.NONE))
+                .toList();
+        return shares.isEmpty() ? PLACEHOLDER : new Serve.RangeSplit(shares, Assignment.BY_KEY, Extra.NONE);
     }
 
     private static Serve.Weight weight(Node node) {

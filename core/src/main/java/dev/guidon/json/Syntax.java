@@ -68,6 +68,15 @@ final class Syntax {
         return refusal(path(parser.streamReadContext()), found, allowed, line, Math.max(0, location.getColumnNr()));
     }
 
+    /** The name that a parser is at. Jackson refuses half of a surrogate pair there if it is escaped; so do we if it is not. */
+    static String name(JsonParser parser) {
+        String name = parser.currentName();
+        if (name.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw refusal(parser, "half of a surrogate pair in a name", "whole characters");
+        }
+        return name;
+    }
+
     /** The path of the value that a parser is at, for example {@code flags.checkout.rules[0]}. */
     static String path(TokenStreamContext context) {
         StringBuilder path = new StringBuilder();

@@ -24,12 +24,6 @@ final class YamlText {
     /** SnakeYAML's own limit of 3 MiB is about aliases that multiply; there are none here. */
     private static final int CODE_POINTS = 512 * 1024 * 1024;
 
-    private static final YAMLFactory FACTORY = YAMLFactory.builder()
-            .streamReadConstraints(JsonText.CONSTRAINTS)
-            .loadSettings(LoadSettings.builder().setCodePointLimit(CODE_POINTS).build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
     private static final Map<Integer, String> REFUSED =
             Map.of((int) '&', "an anchor", (int) '*', "an alias", (int) '!', "a tag");
@@ -46,8 +40,21 @@ final class YamlText {
         this.parser = parser;
     }
 
+    /**
+     * A parser whose buffer takes the whole text. With a smaller one SnakeYAML Engine 3.0.1 fails on a surrogate pair at the
+     * buffer's end, and needs quadratic time for long scalars.
+     */
     static JsonParser parser(String yaml) {
-        return FACTORY.createParser(ObjectReadContext.empty(), yaml);
+        LoadSettings settings = LoadSettings.builder()
+                .setCodePointLimit(CODE_POINTS)
+                .setBufferSize(yaml.length() + 1)
+                .build();
+        return YAMLFactory.builder()
+                .streamReadConstraints(JsonText.CONSTRAINTS)
+                .loadSettings(settings)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build()
+                .createParser(ObjectReadContext.empty(), yaml);
     }
 
     /**
@@ -125,13 +132,10 @@ final class YamlText {
         char before = '{';
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             int first = first();
-            String name = parser.currentName();
+            String name = Syntax.name(parser);
             String refused = name.equals("<<") && first == '<' ? "a merge key" : REFUSED.get(first);
             if (refused != null) {
                 throw Syntax.refusal(parser, refused, "plain keys (anchors, aliases, merge keys and tags are refused)");
-            }
-            if (name.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-                throw Syntax.refusal(parser, "half of a surrogate pair in a name", "whole characters");
             }
             json.append(before).append(FlagValue.of(name)).append(':');
             before = ',';

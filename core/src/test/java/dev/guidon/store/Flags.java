@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,11 @@ final class Flags {
         return found == null ? 0 : found.version();
     }
 
+    /** Writes a file in one step, as a careful editor does: none of these tests is about files that are half written. */
     static Path write(Path file, String text) {
         try {
-            return Files.writeString(file, text);
+            Path edited = Files.writeString(file.resolveSibling(".edited"), text);
+            return Files.move(edited, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
