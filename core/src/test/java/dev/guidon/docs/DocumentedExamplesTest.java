@@ -2,12 +2,15 @@ package dev.guidon.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guidon.definition.Limit;
+import dev.guidon.evaluation.Snapshot;
 import dev.guidon.json.FlagFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -56,13 +59,31 @@ class DocumentedExamplesTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("pages")
+    @DisplayName("every YAML example is a document that strict reading and the compiler accept")
+    void documentsAreValid(Path page) throws IOException {
+        for (String yaml : blocks(page, "yaml")) {
+            assertThat(Snapshot.of(FlagFormat.parseYaml(yaml)).problems()).as(yaml).isEmpty();
+        }
+    }
+
     @Test
-    @DisplayName("there are examples to check, and the README's flags are read strictly")
+    @DisplayName("there are examples to check")
     void seesExamples() throws IOException {
         assertThat(blocks(ROOT.resolve("docs/guide.md"), "java")).hasSizeGreaterThan(10);
-        assertThat(blocks(ROOT.resolve("README.md"), "yaml"))
-                .isNotEmpty()
-                .allSatisfy(yaml -> assertThat(FlagFormat.parseYaml(yaml).flags()).isNotEmpty());
+        assertThat(blocks(ROOT.resolve("docs/flag-format.md"), "yaml")).hasSizeGreaterThan(5);
+        assertThat(blocks(ROOT.resolve("README.md"), "yaml")).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("the format reference names every limit as it is")
+    void namesLimits() throws IOException {
+        String reference = Files.readString(ROOT.resolve("docs/flag-format.md"));
+
+        for (Limit limit : Limit.values()) {
+            assertThat(reference).contains("| " + String.format(Locale.ROOT, "%,d", limit.most()) + " |");
+        }
     }
 
     static List<String> blocks(Path page, String language) throws IOException {

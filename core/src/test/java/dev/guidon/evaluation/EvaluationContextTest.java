@@ -31,7 +31,7 @@ class EvaluationContextTest {
         UUID uuid = UUID.fromString("00000000-0000-0000-0000-000000000001");
         return Stream.of(
                 Arguments.of("x", "x"),
-                Arguments.of(new StringBuilder("x"), "x"),
+                Arguments.of(new StringBuilder().append("x"), "x"),
                 Arguments.of('x', "x"),
                 Arguments.of(FlagKind.RELEASE, "RELEASE"),
                 Arguments.of(uuid, uuid.toString()),

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *         checkout = new Checkout(flags);
  *     }
  *
- *     @Test
- *     @WithFlag(key = "retries", value = "3")
+ *     @WithFlag(key = "retries", value = "3") @Test
  *     void aFailedPaymentIsRepeated() { … }
  * }
  * }</pre>

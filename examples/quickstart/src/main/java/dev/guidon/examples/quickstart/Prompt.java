@@ -47,7 +47,7 @@ final class Prompt {
             run(words);
             screen.prompt();
         }
-        screen.print("Bye.\n");
+        screen.end("Bye.\n");
     }
 
     private void run(String[] words) throws InterruptedException {

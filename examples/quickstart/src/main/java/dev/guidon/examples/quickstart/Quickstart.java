@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -58,6 +59,9 @@ final class Quickstart {
 
     /** A copy to play with, so that the file in the repository keeps its comments. */
     private static Path copyOf(Path original) throws IOException {
+        if (!Files.isRegularFile(original)) {
+            throw new NoSuchFileException(original.toString(), null, "there is no such file");
+        }
         Path copy = original.toAbsolutePath().resolveSibling("target").resolve(original.getFileName());
         Files.createDirectories(copy.getParent());
         return Files.copy(original, copy, StandardCopyOption.REPLACE_EXISTING);

@@ -25,6 +25,15 @@ final class Screen {
         out.flush();
     }
 
+    /** The last block. */
+    synchronized void end(String block) {
+        if (prompting) {
+            out.println();
+        }
+        prompting = false;
+        print(block);
+    }
+
     /** Waits for a command from now on. */
     synchronized void prompt() {
         if (terminal) {
