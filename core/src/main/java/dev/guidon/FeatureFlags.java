@@ -91,6 +91,7 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
 
     /**
      * Waits until a revision, or a later one of the same epoch, is in force, for those who want to read what they just wrote.
+     * Listeners hear of it right after that.
      *
      * @param revision the revision that {@link FlagEditor} returned
      * @param atMost how long to wait

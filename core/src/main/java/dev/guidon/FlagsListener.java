@@ -18,7 +18,7 @@ public interface FlagsListener {
     default void flagsChanged(Revision revision, Set<String> flags) {}
 
     /**
-     * The status is another.
+     * The status is another, or its problem is. Closing the client is one: {@code NOT_READY}.
      *
      * @param status the new status
      */

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class StoreFollower implements Runnable, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeatureFlags.class);
-    private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final Duration WAIT = Duration.ofMillis(500);
     private static final int BATCH = 1_000;
     private static final int FIRST_PAUSE_MILLIS = 100;
     private static final int LONGEST_PAUSE_MILLIS = 5_000;
@@ -213,15 +213,13 @@ final class StoreFollower implements Runnable, AutoCloseable {
             return;
         }
         status = new ClientStatus(state, before.state() == state ? before.since() : clock.instant(), problem);
-        if (before.state() != state) {
-            if (state == State.STALE || state == State.ERROR) {
-                LOG.warn("The flags of {} are {}: {}", store.namespace(), state, problem);
-            } else {
-                LOG.info("The flags of {} are {} at revision {}", store.namespace(), state, snapshot.revision());
-            }
-            ClientStatus now = status;
-            listeners.tell(listener -> listener.statusChanged(now));
+        if (state == State.STALE || state == State.ERROR) {
+            LOG.warn("The flags of {} are {}: {}", store.namespace(), state, problem);
+        } else {
+            LOG.info("The flags of {} are {} at revision {}", store.namespace(), state, snapshot.revision());
         }
+        ClientStatus now = status;
+        listeners.tell(listener -> listener.statusChanged(now));
     }
 
     private boolean reached(Revision revision) {

@@ -125,9 +125,11 @@ final class Bucketer {
         }
         int bits = bucketing.take().bits();
         if (reduction instanceof Reduction.Fraction fraction) {
-            double most = toDouble(bits == 64 ? -1L : (1L << bits) - 1);
-            double value = toDouble(number);
-            return bits(fraction.precision() == Precision.FLOAT32 ? (float) value / (float) most : value / most);
+            long most = -1L >>> (64 - bits);
+            return bits(
+                    fraction.precision() == Precision.FLOAT32
+                            ? toFloat(number) / toFloat(most)
+                            : toDouble(number) / toDouble(most));
         }
         long high = Math.multiplyHigh(number, buckets) + (number < 0 ? buckets : 0);
         long low = number * buckets;
@@ -143,7 +145,12 @@ final class Bucketer {
         return Double.doubleToRawLongBits(notNegative);
     }
 
-    private static double toDouble(long unsigned) {
+    /** In one step: by way of a double it would be rounded twice. */
+    static float toFloat(long unsigned) {
+        return unsigned >= 0 ? (float) unsigned : new BigInteger(Long.toUnsignedString(unsigned)).floatValue();
+    }
+
+    static double toDouble(long unsigned) {
         return unsigned >= 0 ? (double) unsigned : new BigInteger(Long.toUnsignedString(unsigned)).doubleValue();
     }
 

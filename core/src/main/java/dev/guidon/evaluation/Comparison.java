@@ -101,14 +101,14 @@ final class Comparison implements Criterion {
             boolean unknown = false;
             for (Object element : list) {
                 Object converted = element == null ? null : convert(definition, element);
-                unknown |= converted == null;
-                if (converted != null) {
-                    found.add(definition.ignoreCase() ? folded(converted) : converted);
+                Object compared = converted != null && definition.ignoreCase() ? folded(converted) : converted;
+                unknown |= compared == null;
+                if (compared != null && operands.contains(compared)) {
+                    found.add(compared);
                 }
             }
-            boolean holds = definition.operator() == Operator.HAS_ALL
-                    ? found.containsAll(operands)
-                    : operands.stream().anyMatch(found::contains);
+            boolean holds =
+                    definition.operator() == Operator.HAS_ALL ? found.size() == operands.size() : !found.isEmpty();
             return holds ? Truth.TRUE : unknown ? Truth.UNKNOWN : Truth.FALSE;
         }
     }
@@ -119,9 +119,7 @@ final class Comparison implements Criterion {
             return value;
         }
         StringBuilder folded = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            folded.append(Character.toLowerCase(Character.toUpperCase(text.charAt(i))));
-        }
+        text.codePoints().forEach(c -> folded.appendCodePoint(Character.toLowerCase(Character.toUpperCase(c))));
         return folded.toString();
     }
 }

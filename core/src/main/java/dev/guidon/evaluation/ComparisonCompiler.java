@@ -1,7 +1,5 @@
 package dev.guidon.evaluation;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Condition.Conversion;
 import dev.guidon.definition.FlagValue;
@@ -20,17 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Compiles one comparison: parses its operands, and tells what is wrong with them. */
 final class ComparisonCompiler {
 
-    private static final int MOST_PATTERN_CHARACTERS = 1_000;
-    private static final int MOST_PATTERN_REPETITIONS = 1_000;
-    private static final java.util.regex.Pattern REPETITION = java.util.regex.Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?}");
-
     private final Condition.Comparison definition;
     private final String path;
+    private final Patterns patterns;
     private final List<Problem> problems;
 
-    ComparisonCompiler(Condition.Comparison definition, String path, List<Problem> problems) {
+    ComparisonCompiler(Condition.Comparison definition, String path, Patterns patterns, List<Problem> problems) {
         this.definition = definition;
         this.path = path;
+        this.patterns = patterns;
         this.problems = problems;
     }
 
@@ -57,10 +53,7 @@ final class ComparisonCompiler {
             case CONTAINS -> ValueTest.strings(texts(), Relation.contains(fold));
             case STARTS_WITH -> ValueTest.strings(texts(), Relation.startsWith(fold));
             case ENDS_WITH -> ValueTest.strings(texts(), Relation.endsWith(fold));
-            case MATCHES -> ValueTest.patterns(
-                    operands(value -> pattern(text(value)), "a pattern in RE2 syntax, without lookaround and "
-                            + "backreferences, of at most " + MOST_PATTERN_CHARACTERS
-                            + " characters and " + MOST_PATTERN_REPETITIONS + " counted repetitions"));
+            case MATCHES -> ValueTest.patterns(operands(value -> patterns.compile(text(value)), Patterns.ALLOWED));
             case LESS_THAN -> ordered(Order.LESS);
             case AT_MOST -> ordered(Order.AT_MOST);
             case GREATER_THAN -> ordered(Order.GREATER);
@@ -137,23 +130,5 @@ final class ComparisonCompiler {
 
     private static String text(FlagValue value) {
         return value instanceof FlagValue.Text text ? text.value() : value.toString();
-    }
-
-    /** Counted repetitions multiply when nested; their product bounds the size of the compiled pattern. */
-    private static @Nullable Pattern pattern(String text) {
-        if (text.length() > MOST_PATTERN_CHARACTERS) {
-            return null;
-        }
-        long repetitions = 1;
-        java.util.regex.Matcher counted = REPETITION.matcher(text);
-        while (counted.find() && repetitions <= MOST_PATTERN_REPETITIONS) {
-            String most = counted.group(2) == null || counted.group(2).isEmpty() ? counted.group(1) : counted.group(2);
-            repetitions *= Math.max(1, Long.parseLong(most));
-        }
-        try {
-            return repetitions > MOST_PATTERN_REPETITIONS ? null : Pattern.compile(text);
-        } catch (PatternSyntaxException | StackOverflowError invalid) {
-            return null;
-        }
     }
 }

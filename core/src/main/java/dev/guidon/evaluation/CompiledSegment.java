@@ -37,8 +37,10 @@ final class CompiledSegment {
                 return Truth.FALSE;
             }
             try {
-                return members.contains(segment, generation, member);
-            } catch (RuntimeException unavailable) {
+                Truth answer = members.contains(segment, generation, member);
+                return answer == null ? Truth.UNKNOWN : answer;
+            } catch (Throwable unavailable) {
+                Failures.rethrowIfFatal(unavailable);
                 return Truth.UNKNOWN;
             }
         }
@@ -64,6 +66,10 @@ final class CompiledSegment {
         include = newInclude;
         external = newExternal;
         rules = newRules;
+    }
+
+    boolean broken() {
+        return broken;
     }
 
     Rule[] rules() {

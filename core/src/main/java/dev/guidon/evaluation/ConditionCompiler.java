@@ -19,6 +19,7 @@ final class ConditionCompiler {
     private final Map<String, CompiledFlag> flags;
     private final Map<String, CompiledSegment> segments;
     private final List<Problem> problems;
+    private final Patterns patterns = new Patterns();
 
     ConditionCompiler(
             String key,
@@ -39,7 +40,7 @@ final class ConditionCompiler {
         if (condition == null) {
             return Criterion.ALWAYS;
         } else if (condition instanceof Condition.Comparison comparison) {
-            return new ComparisonCompiler(comparison, path, problems).compile(clock);
+            return new ComparisonCompiler(comparison, path, patterns, problems).compile(clock);
         } else if (condition instanceof Condition.All all) {
             return new Criterion.Junction(each(path + ".all", all.of()), Truth.FALSE);
         } else if (condition instanceof Condition.Any any) {

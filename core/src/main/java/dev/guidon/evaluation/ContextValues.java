@@ -27,55 +27,46 @@ import org.jspecify.annotations.Nullable;
 final class ContextValues {
 
     private static final int MOST_VALUES = 100_000;
-    private static final int MOST_BITS = 1_328; // 400 decimal digits
+    private static final int MOST_CHARACTERS = 1_000_000;
+    private static final BigInteger MOST = BigInteger.TEN.pow(Limit.NUMBER_DIGITS.most());
 
-    private int budget = MOST_VALUES;
+    private int values = MOST_VALUES;
+    private int characters = MOST_CHARACTERS;
 
     private ContextValues() {}
 
     /** Returns null for what counts as missing. Never throws, whatever the methods of the value do. */
     static @Nullable Object of(@Nullable Object value) {
-        if (value == null || value instanceof String || value instanceof Boolean || value instanceof Instant) {
+        if (value == null || value instanceof Boolean || value instanceof Instant) {
             return value;
+        } else if (value instanceof String text) {
+            return text(text);
         }
         try {
             return new ContextValues().canonical(value, 0);
-        } catch (RuntimeException | StackOverflowError hostile) {
+        } catch (Throwable hostile) {
+            Failures.rethrowIfFatal(hostile);
             return null;
         }
     }
 
-    static @Nullable Object of(FlagValue value) {
-        if (value instanceof FlagValue.Text text) {
-            return text.value();
-        } else if (value instanceof FlagValue.Bool bool) {
-            return bool.value();
-        } else if (value instanceof FlagValue.Number number) {
-            return decimal(number.value());
-        } else if (value instanceof FlagValue.Array array) {
-            List<@Nullable Object> list = new ArrayList<>(array.values().size());
-            array.values().forEach(element -> list.add(of(element)));
-            return Collections.unmodifiableList(list);
-        } else if (value instanceof FlagValue.Obj object) {
-            Map<String, @Nullable Object> map = new HashMap<>();
-            object.fields().forEach((name, field) -> map.put(name, of(field)));
-            return Collections.unmodifiableMap(map);
-        }
-        return null;
+    /** A text that is not too long. */
+    static @Nullable String text(@Nullable String text) {
+        return text == null || text.length() > MOST_CHARACTERS ? null : text;
     }
 
     private @Nullable Object canonical(@Nullable Object value, int depth) {
-        if (--budget < 0) {
+        if (--values < 0) {
             throw new IllegalStateException("more than " + MOST_VALUES + " values");
         }
         if (value instanceof Number number) {
             return number(number);
         } else if (value instanceof CharSequence || value instanceof Character || value instanceof UUID) {
-            return value.toString();
+            return counted(value.toString());
         } else if (value instanceof Boolean || value instanceof Instant) {
             return value;
         } else if (value instanceof Enum<?> constant) {
-            return constant.name();
+            return counted(constant.name());
         } else if (value instanceof OffsetDateTime time) {
             return time.toInstant();
         } else if (value instanceof ZonedDateTime time) {
@@ -83,7 +74,7 @@ final class ContextValues {
         } else if (value instanceof Date date) {
             return date.toInstant();
         } else if (value instanceof FlagValue json) {
-            return of(json);
+            return json(json, depth);
         } else if (value == null || depth >= Limit.VALUE_DEPTH.most()) {
             return null;
         } else if (value instanceof Map<?, ?> map) {
@@ -96,12 +87,37 @@ final class ContextValues {
         return null;
     }
 
+    private String counted(String text) {
+        characters -= text.length();
+        if (characters < 0) {
+            throw new IllegalStateException("more than " + MOST_CHARACTERS + " characters");
+        }
+        return text;
+    }
+
+    private @Nullable Object json(FlagValue value, int depth) {
+        if (value instanceof FlagValue.Text text) {
+            return counted(text.value());
+        } else if (value instanceof FlagValue.Bool bool) {
+            return bool.value();
+        } else if (value instanceof FlagValue.Number number) {
+            return decimal(number.value());
+        } else if (depth >= Limit.VALUE_DEPTH.most()) {
+            return null;
+        } else if (value instanceof FlagValue.Array array) {
+            return list(array.values(), depth);
+        } else if (value instanceof FlagValue.Obj object) {
+            return map(object.fields(), depth);
+        }
+        return null;
+    }
+
     private Object map(Map<?, ?> map, int depth) {
         Map<String, @Nullable Object> copy = new HashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             Object canonical = canonical(entry.getValue(), depth + 1);
             if (entry.getKey() instanceof CharSequence name) {
-                copy.put(name.toString(), canonical);
+                copy.put(counted(name.toString()), canonical);
             }
         }
         return Collections.unmodifiableMap(copy);
@@ -158,8 +174,10 @@ final class ContextValues {
         if (number.signum() == 0) {
             return 0L;
         }
-        long integerDigits = (long) number.precision() - number.scale();
-        if (number.precision() > Limit.NUMBER_DIGITS.most() || integerDigits > Limit.NUMBER_DIGITS.most()) {
+        // Counting the digits of a huge number takes long.
+        boolean huge = number.unscaledValue().bitLength() > MOST.bitLength();
+        long integerDigits = huge ? 0 : (long) number.precision() - number.scale();
+        if (huge || number.precision() > Limit.NUMBER_DIGITS.most() || integerDigits > Limit.NUMBER_DIGITS.most()) {
             return null;
         }
         if (number.scale() <= 0 || number.stripTrailingZeros().scale() <= 0) {
@@ -173,6 +191,7 @@ final class ContextValues {
         if (number.bitLength() < Long.SIZE) {
             return number.longValue();
         }
-        return number.bitLength() > MOST_BITS ? null : number;
+        boolean huge = number.bitLength() > MOST.bitLength() || number.abs().compareTo(MOST) >= 0;
+        return huge ? null : number;
     }
 }

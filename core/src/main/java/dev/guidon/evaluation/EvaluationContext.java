@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Attributes are strings, numbers, booleans, instants, lists and nested maps with string keys. On the way in, enums, UUIDs and
  * characters become strings, {@code java.util.Date} and date-times with an offset become instants, arrays and collections become
  * lists. Null, NaN, infinities, numbers of more than 400 digits, objects of any other type, and objects that throw when they are
- * read count as missing; so does what is nested deeper than 64 levels, and an attribute of more than 100,000 values.
- * Building a context never throws.
+ * read count as missing; so does what is nested deeper than 64 levels, an attribute of more than 100,000 values or 1,000,000
+ * characters altogether, and a targeting key of more than 1,000,000 characters. Building a context never throws.
  */
 public final class EvaluationContext {
 
@@ -94,7 +94,7 @@ public final class EvaluationContext {
     /** {@return only the number of attributes, since their values may be private} */
     @Override
     public String toString() {
-        return "EvaluationContext[" + entries.length / 2 + " attributes]";
+        return "EvaluationContext[" + (index == null ? entries.length / 2 : index.size()) + " attributes]";
     }
 
     private static Map<String, Object> index(@Nullable Object[] entries) {
@@ -113,12 +113,14 @@ public final class EvaluationContext {
     /** Collects attributes. Not safe for use by several threads. */
     public static final class Builder {
 
+        private static final int MOST_ATTRIBUTES = 100_000;
+
         private final @Nullable String targetingKey;
         private @Nullable Object[] entries = new @Nullable Object[8];
         private int length;
 
         private Builder(@Nullable String targetingKey) {
-            this.targetingKey = targetingKey;
+            this.targetingKey = ContextValues.text(targetingKey);
         }
 
         /**
@@ -136,38 +138,24 @@ public final class EvaluationContext {
         }
 
         /**
-         * Sets a number.
-         *
-         * @param name its name
-         * @param value its value
-         * @return this
-         */
-        public Builder set(String name, long value) {
-            put(name, value);
-            return this;
-        }
-
-        /**
-         * Sets a boolean.
-         *
-         * @param name its name
-         * @param value its value
-         * @return this
-         */
-        public Builder set(String name, boolean value) {
-            put(name, value);
-            return this;
-        }
-
-        /**
          * Sets all attributes of a map.
          *
-         * @param attributes names and values, as for {@link #set(String, Object)}; what throws when it is read is ignored
+         * @param attributes names and values, as for {@link #set}; at most 100,000, and no further ones once the map throws
          * @return this
          */
         public Builder setAll(Map<String, ?> attributes) {
-            if (ContextValues.of(attributes) instanceof Map<?, ?> copied) {
-                copied.forEach((name, value) -> put(String.valueOf(name), value));
+            int left = MOST_ATTRIBUTES;
+            try {
+                for (Map.Entry<?, ?> entry : ((Map<?, ?>) attributes).entrySet()) {
+                    if (left-- == 0) {
+                        break;
+                    }
+                    if (entry.getKey() instanceof CharSequence name) {
+                        set(name.toString(), entry.getValue());
+                    }
+                }
+            } catch (Throwable hostile) {
+                Failures.rethrowIfFatal(hostile);
             }
             return this;
         }

@@ -43,7 +43,8 @@ final class Explainer {
         if (flag != null && compiled != null && !compiled.broken()) {
             try {
                 steps(flag, compiled, steps);
-            } catch (RuntimeException | StackOverflowError failure) {
+            } catch (Throwable failure) {
+                Failures.rethrowIfFatal(failure);
                 steps.add(new Step("evaluation", "failed", failure.toString(), List.of()));
             }
         }
@@ -173,6 +174,9 @@ final class Explainer {
         Segment segment = definitions.segment(name).orElse(null);
         if (compiled == null) {
             steps.add(new Step("segment " + name, Truth.FALSE.name(), "there is no such segment", List.of()));
+            return;
+        } else if (compiled.broken()) {
+            steps.add(new Step("segment " + name, Truth.UNKNOWN.name(), "it is broken", List.of()));
             return;
         }
         List<Step> rules = new ArrayList<>();

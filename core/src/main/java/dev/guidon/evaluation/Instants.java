@@ -89,7 +89,8 @@ final class Instants {
             if (number instanceof Long whole) {
                 return unit == InstantUnit.S ? Instant.ofEpochSecond(whole) : Instant.ofEpochMilli(whole);
             }
-            BigDecimal nanos = BigDecimal.valueOf(number.doubleValue()).movePointRight(unit == InstantUnit.S ? 9 : 6);
+            BigDecimal exact = new BigDecimal(Numbers.shortest(number.doubleValue()));
+            BigDecimal nanos = exact.movePointRight(unit == InstantUnit.S ? 9 : 6);
             BigInteger[] parts = nanos.toBigInteger().divideAndRemainder(BigInteger.valueOf(1_000_000_000));
             return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
         } catch (DateTimeException | ArithmeticException outOfRange) {

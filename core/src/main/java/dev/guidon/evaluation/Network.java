@@ -82,8 +82,8 @@ final class Network {
         if (gap != text.lastIndexOf("::")) {
             return null;
         }
-        byte[] head = groups(gap < 0 ? text : text.substring(0, gap));
-        byte[] tail = gap < 0 ? new byte[0] : groups(text.substring(gap + 2));
+        byte[] head = gap < 0 ? groups(text, true) : groups(text.substring(0, gap), false);
+        byte[] tail = gap < 0 ? new byte[0] : groups(text.substring(gap + 2), true);
         if (head == null || tail == null) {
             return null;
         }
@@ -96,7 +96,8 @@ final class Network {
         return bytes;
     }
 
-    private static byte @Nullable [] groups(String text) {
+    /** Groups of hexadecimal digits; at the very end of an address an IPv4 address may stand for two of them. */
+    private static byte @Nullable [] groups(String text, boolean end) {
         if (text.isEmpty()) {
             return new byte[0];
         }
@@ -104,7 +105,7 @@ final class Network {
         byte[] bytes = new byte[parts.length * 2 + 2];
         int length = 0;
         for (int i = 0; i < parts.length; i++) {
-            if (i == parts.length - 1 && parts[i].indexOf('.') >= 0) {
+            if (end && i == parts.length - 1 && parts[i].indexOf('.') >= 0) {
                 byte[] v4 = v4(parts[i]);
                 if (v4 == null) {
                     return null;

@@ -30,7 +30,8 @@ final class Notices {
         }
         try {
             listener.evaluated(evaluation, context);
-        } catch (RuntimeException | LinkageError | StackOverflowError failure) {
+        } catch (Throwable failure) {
+            Failures.rethrowIfFatal(failure);
             if (first(listener.getClass())) {
                 LOG.warn("The evaluation listener {} failed; further failures are not logged", listener.getClass(), failure);
             }
@@ -46,7 +47,7 @@ final class Notices {
     void log(Outcome outcome, String key, Outcome.@Nullable ValueType asked) {
         if (outcome.errorCode == ErrorCode.FLAG_NOT_FOUND) {
             notFound(key);
-        } else if (outcome.errorCode == null && asked != null && outcome.mismatches(asked)) {
+        } else if (asked != null && outcome.mismatches(asked)) {
             if (first(outcome.mismatch(asked))) {
                 LOG.warn("{}: the caller's default is used", outcome.mismatch(asked));
             }
@@ -83,6 +84,6 @@ final class Notices {
     private static String shortened(String key) {
         int most = Limit.KEY_LENGTH.most();
         String line = key.length() <= most ? key : key.substring(0, most) + "…";
-        return line.replaceAll("\\p{Cntrl}", " ");
+        return line.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
     }
 }

@@ -58,12 +58,17 @@ final class Numbers {
      * The shortest decimal that reads back as the same double, the nearest to it of those, without an exponent.
      * {@code Double.toString} is not it before JDK 19.
      */
-    private static String shortest(double fraction) {
+    static String shortest(double fraction) {
         BigDecimal exact = new BigDecimal(fraction);
         for (int precision = 1; precision < MOST_PRECISION; precision++) {
-            BigDecimal rounded = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
-            if (rounded.doubleValue() == fraction) {
-                return rounded.stripTrailingZeros().toPlainString();
+            BigDecimal nearest = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
+            if (nearest.doubleValue() == fraction) {
+                return nearest.stripTrailingZeros().toPlainString();
+            }
+            // Above a power of two the doubles are twice as far apart as below it.
+            BigDecimal above = exact.round(new MathContext(precision, RoundingMode.UP));
+            if (above.doubleValue() == fraction) {
+                return above.stripTrailingZeros().toPlainString();
             }
         }
         return exact.round(new MathContext(MOST_PRECISION, RoundingMode.HALF_EVEN))

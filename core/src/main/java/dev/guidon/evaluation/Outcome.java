@@ -96,7 +96,8 @@ final class Outcome {
     /** The caller's default, whatever type it has. */
     <T> Evaluation<T> withDefault(String key, T defaultValue) {
         String message = flagKey.isEmpty() ? errorMessage + ": '" + key + "'" : errorMessage;
-        return new Evaluation<>(key, defaultValue, null, reason, ruleId, prerequisite, errorCode, message);
+        return new Evaluation<>(
+                String.valueOf(key), defaultValue, null, reason, ruleId, prerequisite, errorCode, message);
     }
 
     String mismatch(ValueType asked) {

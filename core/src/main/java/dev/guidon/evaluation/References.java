@@ -147,11 +147,11 @@ final class References {
         boolean cycle = component.size() > 1
                 || targets.getOrDefault(visit.id, List.of()).contains(visit.id);
         if (cycle) {
-            String names = component.stream()
-                    .map(one -> one.id.toString())
-                    .collect(Collectors.toCollection(TreeSet::new))
-                    .toString();
-            component.forEach(one -> report(one, "a cycle of " + names, "references without a cycle"));
+            String found = "a cycle of "
+                    + component.stream()
+                            .map(one -> one.id.toString())
+                            .collect(Collectors.toCollection(TreeSet::new));
+            component.forEach(one -> report(one, found, "references without a cycle"));
         } else if (visit.depth > Limit.REFERENCE_DEPTH.most()) {
             report(visit, "a chain of " + visit.depth, Limit.REFERENCE_DEPTH.text());
         } else if (visit.cost > Limit.REFERENCES.most()) {

@@ -8,6 +8,7 @@ import dev.guidon.definition.Revision;
 import dev.guidon.evaluation.Outcome.ValueType;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class Snapshot implements FlagView {
     private final Map<String, CompiledSegment> segments;
     private final Map<DefinitionKey, List<Problem>> problems;
     private final boolean ready;
+    private final SnapshotCompiler compiler;
     private final Notices notices;
 
     Snapshot(
@@ -36,13 +38,14 @@ public final class Snapshot implements FlagView {
             Map<String, CompiledSegment> segments,
             Map<DefinitionKey, List<Problem>> problems,
             boolean ready,
-            Notices notices) {
+            SnapshotCompiler compiler) {
         this.definitions = definitions;
         this.flags = flags;
         this.segments = segments;
-        this.problems = Map.copyOf(problems);
+        this.problems = Collections.unmodifiableMap(problems);
         this.ready = ready;
-        this.notices = notices;
+        this.compiler = compiler;
+        this.notices = compiler.notices();
     }
 
     /**
@@ -55,6 +58,16 @@ public final class Snapshot implements FlagView {
         return new SnapshotCompiler(Clock.systemUTC(), SegmentMembers.NONE).compile(definitions);
     }
 
+    /**
+     * Other definitions, with the same clock, members and listener as these.
+     *
+     * @param others the definitions
+     * @return a new snapshot
+     */
+    public Snapshot with(Definitions others) {
+        return compiler.compile(others);
+    }
+
     /** {@return whether definitions were ever loaded} */
     public boolean isReady() {
         return ready;
@@ -65,13 +78,15 @@ public final class Snapshot implements FlagView {
         return definitions;
     }
 
-    /** {@return what is wrong with each definition that cannot be evaluated} */
+    /** {@return what is wrong with each definition that cannot be evaluated, segments after flags, by key} */
     public Map<DefinitionKey, List<Problem>> problems() {
         return problems;
     }
 
     /**
      * The flags whose answers may change when some definitions change: those changed, and all that depend on one of them.
+     *
+     * <p>For a change from one snapshot to another, ask both: only the new one knows who depends on what is new.
      *
      * @param changed the definitions that change
      * @return the keys of flags, sorted
@@ -207,15 +222,16 @@ public final class Snapshot implements FlagView {
         return outcome.flagKey.isEmpty() ? outcome.withDefault(key, FlagValue.NULL) : outcome.asIs;
     }
 
-    private Outcome outcome(String key, EvaluationContext context) {
-        CompiledFlag flag = flags.get(key);
+    private Outcome outcome(@Nullable String key, EvaluationContext context) {
+        CompiledFlag flag = key == null ? null : flags.get(key);
         if (flag == null) {
             return ready ? NOT_FOUND : NOT_READY;
         }
         try {
             return flag.evaluate(nonNull(context));
-        } catch (RuntimeException | StackOverflowError failure) {
-            notices.threw(key, failure);
+        } catch (Throwable failure) {
+            Failures.rethrowIfFatal(failure);
+            notices.threw(flag.key, failure);
             return FAILED;
         }
     }

@@ -54,13 +54,17 @@ public final class SnapshotCompiler {
         this.notices = new Notices(listener);
     }
 
+    Notices notices() {
+        return notices;
+    }
+
     /**
      * A snapshot for the time before anything was loaded: every flag answers the caller's default with {@code PROVIDER_NOT_READY}.
      *
      * @return the snapshot, without flags
      */
     public Snapshot notReady() {
-        return new Snapshot(Definitions.of(), Map.of(), Map.of(), Map.of(), false, notices);
+        return new Snapshot(Definitions.of(), Map.of(), Map.of(), Map.of(), false, this);
     }
 
     /**
@@ -79,14 +83,18 @@ public final class SnapshotCompiler {
             for (Versioned versioned : kind.values()) {
                 Definition definition = versioned.definition();
                 List<Problem> found = new ArrayList<>(problems.getOrDefault(definition.id(), List.of()));
-                fill(definition, flags, segments, found);
+                try {
+                    fill(definition, flags, segments, found);
+                } catch (RuntimeException | StackOverflowError failure) {
+                    found.add(new Problem("", failure.toString(), "a definition that can be compiled"));
+                }
                 if (!found.isEmpty()) {
                     problems.put(definition.id(), List.copyOf(found));
                 }
             }
         }
         problems.forEach((id, found) -> breakIt(id, found, flags, segments));
-        return new Snapshot(definitions, flags, segments, problems, true, notices);
+        return new Snapshot(definitions, flags, segments, problems, true, this);
     }
 
     /**

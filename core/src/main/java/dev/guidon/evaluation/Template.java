@@ -65,7 +65,13 @@ final class Template {
 
     /** What comes before the value, if nothing comes after it and it comes once; else null. */
     @Nullable String onlyPrefix() {
+        String prefix = parts.get(0).literal;
         boolean once = parts.size() == 3 && "".equals(parts.get(2).literal) && parts.get(1).value <= 0;
-        return once ? parts.get(0).literal : null;
+        return once && prefix != null && !endsInsidePair(prefix) ? prefix : null;
+    }
+
+    /** The value could begin with the other half of a surrogate pair. */
+    private static boolean endsInsidePair(String text) {
+        return !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
     }
 }

@@ -57,7 +57,7 @@ interface ValueTest {
     static ValueTest patterns(List<Pattern> operands) {
         Pattern[] patterns = operands.toArray(new Pattern[0]);
         return value -> {
-            if (!(value instanceof String found)) {
+            if (!(value instanceof String found) || found.length() > Patterns.MOST_MATCHED) {
                 return Truth.UNKNOWN;
             }
             for (Pattern pattern : patterns) {

@@ -31,8 +31,8 @@ import java.time.Duration;
  * <p>The log has one JSON object a line:
  *
  * <pre>
- * {"guidonLog":1,"id":…,"epoch":…,"number":…,"changeSet":…,"file":…,"definitions":[…],"consumers":{…},"check":…}
- * {"commit":…,"changeSet":…,"previous":…,"at":…,"actor":…,"reason":…,"edits":[…],"from":…,"to":…,"check":…}
+ * {"guidonLog":1,"id":…,"epoch":…,"number":…,"changeSet":…,"file":…,"definitions":{…},"consumers":{…},"check":…}
+ * {"commit":…,"changeSet":…,"previous":…,"at":…,"actor":…,"reason":…,"edits":{…},"from":…,"to":…,"check":…}
  * {"written":…,"check":…}
  * {"retain":…,"reached":…,"check":…}
  * {"release":…,"check":…}

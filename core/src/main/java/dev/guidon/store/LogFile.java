@@ -33,7 +33,8 @@ final class LogFile {
     private final Path like;
     private byte[] beginning = {};
     private long position;
-    private volatile Stamp read = Stamp.MISSING;
+    private Stamp read = Stamp.MISSING;
+    private volatile Stamp applied = Stamp.MISSING;
 
     /**
      * A log file.
@@ -46,9 +47,14 @@ final class LogFile {
         this.like = like;
     }
 
-    /** Whether there is something that was not read yet. */
+    /** Whether there is something that was not read and applied yet. */
     boolean changed() throws IOException {
-        return !Stamp.of(path).equals(read);
+        return !Stamp.of(path).equals(applied);
+    }
+
+    /** What was read is part of the state now, for all threads to see. */
+    void applied() {
+        applied = read;
     }
 
     boolean exists() throws IOException {
@@ -105,6 +111,7 @@ final class LogFile {
         }
         position += lines.size();
         read = Stamp.of(path);
+        applied = read;
     }
 
     /** Puts another log in place of this one. */

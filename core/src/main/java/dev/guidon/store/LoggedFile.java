@@ -33,6 +33,7 @@ final class LoggedFile {
     private final FileHealth health;
     private final Settling settling;
     private volatile @Nullable String problem;
+    private boolean broken;
 
     LoggedFile(
             Path path,
@@ -51,9 +52,9 @@ final class LoggedFile {
         this.settling = settling;
     }
 
-    /** Whether the flag file has yet to be brought into agreement with the log. */
+    /** Whether the flag file has yet to be brought into agreement with the log, and that may help now. */
     boolean isBehind() {
-        return state.unwritten();
+        return !broken && (state.unwritten() || !state.arranged().equals(state.file()));
     }
 
     /** What was wrong with the flag file when it was read or written last; null if nothing was. */
@@ -81,6 +82,7 @@ final class LoggedFile {
                 begin();
             } else if (log.changed()) {
                 state.apply(log.readOn());
+                log.applied();
             }
         } catch (DamagedLogException e) {
             LOG.error("{}: {}; it was set aside as {}, a new history begins", log, e.getMessage(), log.setAside());
@@ -128,6 +130,7 @@ final class LoggedFile {
                 if (agreed != null) {
                     settling.take(agreed);
                     problem = null;
+                    broken = false;
                     health.become(null);
                     return agreed;
                 }
@@ -135,6 +138,7 @@ final class LoggedFile {
             throw new BrokenFileException(path + ": changes all the time");
         } catch (IOException e) {
             problem = FileHealth.words(e);
+            broken = e instanceof BrokenFileException;
             health.become(problem);
             throw e;
         }
@@ -260,6 +264,7 @@ final class LoggedFile {
         log.replace(base, records);
         records.add(0, base);
         state.apply(records);
+        log.applied();
         LOG.info("{}: a new history begins, {}", path, history.head());
     }
 
@@ -272,6 +277,7 @@ final class LoggedFile {
             List<LogRecord> records = new ArrayList<>();
             kept.entries().forEach(entry -> records.add(LogRecord.Commit.of(entry, state.file(), state.file())));
             log.replace(base, records);
+            log.applied();
             state.compacted(records.size() + 1);
         }
     }

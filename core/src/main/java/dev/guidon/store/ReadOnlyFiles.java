@@ -34,6 +34,7 @@ final class ReadOnlyFiles implements FileBackend {
     private final FileHealth health;
     private final Settling settling;
     private final ChangeHistory history;
+    private String problem = "";
 
     private ReadOnlyFiles(Path path, String why, FileSettings settings, FileHealth health, Settling settling) {
         this.path = path;
@@ -79,9 +80,13 @@ final class ReadOnlyFiles implements FileBackend {
         try {
             Stamp now = look();
             if (settling.ready(now)) {
+                problem = "";
                 take(now);
-                health.become(null);
             }
+            health.become(problem.isEmpty() ? null : problem);
+        } catch (BrokenFileException e) {
+            problem = FileHealth.words(e);
+            health.become(problem);
         } catch (IOException | RuntimeException e) {
             health.become(FileHealth.words(e));
         }
@@ -93,18 +98,22 @@ final class ReadOnlyFiles implements FileBackend {
     }
 
     private void take(Stamp stamp) throws IOException {
+        Definitions found;
         try {
-            Definitions known = history.definitions();
-            OutsideEdit edit = OutsideEdit.of(merged(), known, List.of(), definition -> definition);
-            if (edit.changed().isEmpty()) {
-                history.rearrange(edit.definitions());
-            } else {
-                NextChange next = edit.commit(known, settings.clock().instant());
-                history.append(next.entry(), next.definitions());
-                LOG.info("{}: read, which is revision {}", path, next.entry().revision());
-            }
-        } finally {
+            found = merged();
             settling.take(stamp);
+        } catch (BrokenFileException e) {
+            settling.take(stamp);
+            throw e;
+        }
+        Definitions known = history.definitions();
+        OutsideEdit edit = OutsideEdit.of(found, known, List.of(), definition -> definition);
+        if (edit.changed().isEmpty()) {
+            history.rearrange(edit.definitions());
+        } else {
+            NextChange next = edit.commit(known, settings.clock().instant());
+            history.append(next.entry(), next.definitions());
+            LOG.info("{}: read, which is revision {}", path, next.entry().revision());
         }
     }
 

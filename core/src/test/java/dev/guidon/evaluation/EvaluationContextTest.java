@@ -6,6 +6,7 @@ import dev.guidon.definition.FlagKind;
 import dev.guidon.definition.FlagValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.CharBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
@@ -31,7 +32,7 @@ class EvaluationContextTest {
         UUID uuid = UUID.fromString("00000000-0000-0000-0000-000000000001");
         return Stream.of(
                 Arguments.of("x", "x"),
-                Arguments.of(new StringBuilder().append("x"), "x"),
+                Arguments.of(CharBuffer.wrap("x"), "x"),
                 Arguments.of('x', "x"),
                 Arguments.of(FlagKind.RELEASE, "RELEASE"),
                 Arguments.of(uuid, uuid.toString()),

@@ -99,7 +99,7 @@ class HotPathTest {
         logger.detachAppender(log);
 
         assertThat(lines)
-                .hasSize(5)
+                .hasSize(6)
                 .anyMatch(line -> line.contains("Unknown flag 'unknown'"))
                 .anyMatch(line -> line.contains("Unknown flag 'unknown forged line'"))
                 .anyMatch(line -> line.contains("PARSE_ERROR") && line.contains("bad"))

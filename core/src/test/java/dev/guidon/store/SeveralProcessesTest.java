@@ -198,4 +198,24 @@ class SeveralProcessesTest {
             assertThat(one.load()).isEqualTo(two.load());
         }
     }
+
+    @Test
+    @DisplayName("keeps its order and unknown fields for every store, whoever edits, commits or makes the log shorter")
+    void arranged() {
+        write(file, "flags:\n  z: {enabled: false}\n  a: {enabled: false}\nowner: me\n");
+        try (FileFlagStore one = builder().logLength(3).open();
+                FileFlagStore two = builder().logLength(3).open()) {
+            one.commit(put("m", true, 0));
+            assertThat(two.load().flags().keySet()).containsExactly("z", "a", "m");
+            write(file, read(file).replace("owner: me", "owner: you"));
+            await().until(() -> one.load().extra().toString().contains("you"));
+            await().until(() -> two.load().extra().toString().contains("you"));
+
+            IntStream.rangeClosed(2, 70).forEach(i -> one.commit(put("m", i % 2 == 0, i)));
+
+            await().until(() -> two.load().extra().toString().contains("you"));
+            two.commit(put("b", true, 0));
+            assertThat(read(file)).containsSubsequence("z:", "a:", "m:", "b:", "owner: you");
+        }
+    }
 }

@@ -71,12 +71,12 @@ public final class FlagsExtension implements ParameterResolver, AfterEachCallbac
         }
     }
 
-    /** Has a test set some flags before anything else. */
+    /** Sets flags for a test that is about to begin, over those of its annotations. */
     static void set(List<Setting> settings, ExtensionContext test) {
         test.getStore(NAMESPACE).put(Setting.class, settings);
     }
 
-    /** The flags of a test before anything is set. */
+    /** The flags of a test, of which none is set yet. */
     static TestFlags underneath(TestAnnotations annotations, ExtensionContext context) {
         return annotations
                 .nearest(FlagsFrom.class)

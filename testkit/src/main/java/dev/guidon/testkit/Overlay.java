@@ -28,7 +28,7 @@ record Overlay(Snapshot base, Map<String, Flag> overrides, Snapshot merged, Set<
         Map<DefinitionKey, Versioned> changed = new LinkedHashMap<>();
         overrides.values().forEach(flag -> changed.put(flag.id(), new Versioned(flag, 0)));
         Definitions definitions = base.definitions().with(base.revision(), changed);
-        Snapshot merged = Snapshot.of(definitions);
+        Snapshot merged = base.with(definitions);
         Set<String> affected = new HashSet<>(base.flagsAffectedBy(changed.keySet()));
         affected.addAll(merged.flagsAffectedBy(changed.keySet()));
         return new Overlay(base, overrides, merged, affected);

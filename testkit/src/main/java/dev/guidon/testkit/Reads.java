@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Remembers which flags a test read. Safe for use by many threads. */
 final class Reads {
 
+    /** Causes can form a circle. */
+    private static final int MOST_CAUSES = 100;
+
     private final Set<String> all = Collections.synchronizedSet(new LinkedHashSet<>());
     private final Map<String, Undeclared> undeclared = Collections.synchronizedMap(new LinkedHashMap<>());
     private volatile String test = "the test";
@@ -27,7 +30,7 @@ final class Reads {
 
     void add(String key, boolean declared) {
         all.add(key);
-        if (!declared) {
+        if (!declared && (failing || !undeclared.containsKey(key))) {
             Undeclared error = new Undeclared(test, key);
             undeclared.putIfAbsent(key, error);
             if (failing) {
@@ -60,10 +63,12 @@ final class Reads {
     }
 
     private static boolean isUndeclared(@Nullable Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        Throwable cause = failure;
+        for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
             if (cause instanceof Undeclared) {
                 return true;
             }
+            cause = cause.getCause();
         }
         return false;
     }

@@ -1,0 +1,201 @@
+package dev.guidon.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Definitions;
+import dev.guidon.definition.Flag;
+import dev.guidon.definition.Revision;
+import dev.guidon.definition.Segment;
+import dev.guidon.definition.Versioned;
+import dev.guidon.store.ChangeSet;
+import dev.guidon.store.CommittedChange;
+import dev.guidon.store.CommittedChange.Edit;
+import dev.guidon.store.VersionConflictException;
+import dev.guidon.store.VersionConflictException.Conflict;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A change set is committed whole or not at all, and once. */
+abstract class CommitContract extends LoadContract {
+
+    @Test
+    @DisplayName("a commit makes exactly the next revision, with the change set's id")
+    void nextRevision() {
+        Revision before = store.load().revision();
+        for (int i = 0; i < 5; i++) {
+            ChangeSet changeSet = set(put(Flag.bool("flag-" + i, true), 0));
+
+            CommittedChange commit = store.commit(changeSet);
+
+            assertThat(commit.revision()).isEqualTo(before.next(changeSet.id()));
+            assertThat(commit.previousChangeSet()).isEqualTo(before.changeSet());
+            assertThat(store.load().revision()).isEqualTo(commit.revision());
+            before = commit.revision();
+        }
+    }
+
+    @Test
+    @DisplayName("a commit tells what each definition was before and is after, in the order of the change set")
+    void edits() {
+        store.commit(set(put(Flag.bool("gone", true), 0), put(Flag.bool("changed", false), 0)));
+
+        CommittedChange commit =
+                store.commit(set(put(Segment.of("new"), 0), remove("gone", 1), put(Flag.bool("changed", true), 1)));
+
+        assertThat(commit.edits())
+                .containsExactly(
+                        new Edit(DefinitionKey.segment("new"), null, new Versioned(Segment.of("new"), 2)),
+                        new Edit(DefinitionKey.flag("gone"), new Versioned(Flag.bool("gone", true), 1), null),
+                        new Edit(
+                                DefinitionKey.flag("changed"),
+                                new Versioned(Flag.bool("changed", false), 1),
+                                new Versioned(Flag.bool("changed", true), 2)));
+    }
+
+    @Test
+    @DisplayName(
+            "actor and reason are kept as they are given, and the instant of the commit is told everywhere the same")
+    void provenance() throws Exception {
+        Revision start = beginning(store);
+        CommittedChange first = store.commit(new ChangeSet(
+                "id \u00e9/1",
+                "j\u00fcrgen \uD83D\uDE00",
+                "because:\n\"it\"",
+                set(put(Flag.bool("a", true), 0)).changes()));
+        CommittedChange second = store.commit(
+                new ChangeSet("2", "system:test", null, set(remove("a", 1)).changes()));
+
+        assertThat(first.revision().changeSet()).isEqualTo("id \u00e9/1");
+        assertThat(first.actor()).isEqualTo("j\u00fcrgen \uD83D\uDE00");
+        assertThat(first.reason()).isEqualTo("because:\n\"it\"");
+        assertThat(second.reason()).isNull();
+        assertThat(after(another(), start)).containsExactly(first, second);
+    }
+
+    @Test
+    @DisplayName("a definition is created only if there is none")
+    void created() {
+        create(store, "a");
+        Definitions before = store.load();
+
+        VersionConflictException refused =
+                catchThrowableOfType(VersionConflictException.class, () -> create(store, "a"));
+
+        assertThat(refused.conflicts()).containsExactly(new Conflict(DefinitionKey.flag("a"), 0, 1));
+        assertThat(store.load()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("a definition is replaced only in the version that is expected")
+    void replaced() {
+        create(store, "a");
+        store.commit(set(put(Flag.bool("a", false), 1)));
+
+        for (long expected : new long[] {0, 1, 3}) {
+            assertThatThrownBy(() -> store.commit(set(put(Flag.bool("a", true), expected))))
+                    .isInstanceOf(VersionConflictException.class);
+        }
+        assertThat(store.load().flag("a")).contains(Flag.bool("a", false));
+        assertThat(store.load().revision().number()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("a definition is removed only in the version that is expected, and only if it is there")
+    void removed() {
+        create(store, "a");
+
+        assertThatThrownBy(() -> store.commit(set(remove("a", 2)))).isInstanceOf(VersionConflictException.class);
+        assertThatThrownBy(() -> store.commit(set(remove("b", 1)))).isInstanceOf(VersionConflictException.class);
+        store.commit(set(remove("a", 1)));
+
+        assertThat(store.load().flags()).isEmpty();
+        assertThatThrownBy(() -> store.commit(set(remove("a", 1)))).isInstanceOf(VersionConflictException.class);
+    }
+
+    @Test
+    @DisplayName("a definition that was removed and created again has a version that it never had")
+    void versionsAreNotReused() {
+        create(store, "a");
+        store.commit(set(remove("a", 1)));
+        create(store, "a");
+
+        assertThat(stored(store, DefinitionKey.flag("a")).version()).isEqualTo(3);
+        assertThatThrownBy(() -> store.commit(set(put(Flag.bool("a", false), 1))))
+                .isInstanceOf(VersionConflictException.class);
+    }
+
+    @Test
+    @DisplayName("a conflict in the last change leaves nothing of the whole change set")
+    void atomic() throws Exception {
+        create(store, "a");
+        create(store, "b");
+        Definitions before = another().load();
+        ChangeSet changeSet = set(
+                put(Flag.bool("new", true), 0), put(Flag.bool("a", false), 1), remove("b", 2), put(Segment.of("s"), 9));
+
+        assertThatThrownBy(() -> store.commit(changeSet)).isInstanceOf(VersionConflictException.class);
+
+        assertThat(another().load()).isEqualTo(before);
+        assertThat(after(store, before.revision())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("all conflicts are named at once, with the versions expected and found")
+    void allConflicts() {
+        create(store, "a");
+
+        VersionConflictException refused = catchThrowableOfType(
+                VersionConflictException.class,
+                () -> store.commit(set(
+                        put(Flag.bool("a", true), 0),
+                        put(Flag.bool("fine", true), 0),
+                        remove("gone", 4),
+                        put(Segment.of("a"), 2))));
+
+        assertThat(refused.conflicts())
+                .containsExactlyInAnyOrder(
+                        new Conflict(DefinitionKey.flag("a"), 0, 1),
+                        new Conflict(DefinitionKey.flag("gone"), 4, 0),
+                        new Conflict(DefinitionKey.segment("a"), 2, 0));
+        assertThat(refused.getMessage()).contains("flag/a", "flag/gone", "segment/a");
+    }
+
+    @Test
+    @DisplayName("a change set that is committed again gives its first commit and changes nothing, on every connection")
+    void repeated() throws Exception {
+        ChangeSet changeSet = set(put(Flag.bool("a", true), 0));
+        CommittedChange first = store.commit(changeSet);
+        assertThat(store.commit(changeSet)).isEqualTo(first);
+        store.commit(set(remove("a", 1)));
+        Definitions before = store.load();
+
+        assertThat(store.commit(changeSet)).isEqualTo(first);
+        assertThat(another().commit(changeSet)).isEqualTo(first);
+        assertThat(store.commit(new ChangeSet(
+                        changeSet.id(),
+                        "bob",
+                        null,
+                        set(put(Flag.bool("x", true), 0)).changes())))
+                .isEqualTo(first);
+        assertThat(store.load()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("a change set that was refused is not remembered: the same id can be committed later")
+    void refusedIsNotRemembered() {
+        ChangeSet changeSet = set(put(Flag.bool("b", true), 0), put(Flag.bool("a", false), 1));
+        assertThatThrownBy(() -> store.commit(changeSet)).isInstanceOf(VersionConflictException.class);
+        assertThatThrownBy(() -> store.commit(changeSet)).isInstanceOf(VersionConflictException.class);
+        create(store, "a");
+
+        CommittedChange commit = store.commit(changeSet);
+
+        assertThat(commit.revision().number()).isEqualTo(2);
+        assertThat(commit.revision().changeSet()).isEqualTo(changeSet.id());
+        assertThat(store.load().flags().keySet()).isEqualTo(java.util.Set.copyOf(List.of("a", "b")));
+    }
+}
