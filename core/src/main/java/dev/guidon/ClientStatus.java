@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param since since when it is in this state
  * @param problem what is wrong, for people; null if nothing is
  */
-public record ClientStatus(State state, Instant since, @Nullable String problem) {
+public record ClientStatus(
+        State state, Instant since, @Nullable String problem) {
 
     /** The states of OpenFeature's providers. */
     public enum State {

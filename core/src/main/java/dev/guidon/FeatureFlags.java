@@ -172,6 +172,7 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
     public Evaluation<FlagValue> getObjectDetails(String key, FlagValue defaultValue, EvaluationContext context) {
         return follower.snapshot().getObjectDetails(key, defaultValue, context);
     }
+
     @Override
     public Evaluation<FlagValue> evaluate(String key, EvaluationContext context) {
         return follower.snapshot().evaluate(key, context);

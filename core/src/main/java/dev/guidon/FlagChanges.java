@@ -211,7 +211,8 @@ public final class FlagChanges {
     private <T extends Definition> FlagChanges edited(DefinitionKey id, Class<T> type, UnaryOperator<T> edit) {
         Definition current = current(id);
         if (current instanceof Malformed malformed) {
-            throw refusal(id, "a malformed definition: " + malformed.problems(), "a valid one to edit (put replaces it)");
+            throw refusal(
+                    id, "a malformed definition: " + malformed.problems(), "a valid one to edit (put replaces it)");
         }
         if (!type.isInstance(current)) {
             throw refusal(id, "nothing", "an existing definition");

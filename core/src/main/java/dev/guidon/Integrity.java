@@ -30,8 +30,7 @@ final class Integrity {
      * @param written the definitions that are created or replaced
      * @param danglingAllowed whether references to what is missing or archived are accepted
      */
-    static void check(
-            Definitions before, Definitions after, List<Definition> written, boolean danglingAllowed) {
+    static void check(Definitions before, Definitions after, List<Definition> written, boolean danglingAllowed) {
         Set<Problem> problems = new LinkedHashSet<>();
         for (Definition definition : written) {
             unwritable(definition).forEach(problem -> problems.add(named(definition.id(), problem)));
@@ -100,7 +99,9 @@ final class Integrity {
         for (String variant : reference.variants()) {
             if (!target.variants().containsKey(variant)) {
                 problems.add(Problem.at(
-                        path, variant, "a variant of " + target.id() + ": " + target.variants().keySet()));
+                        path,
+                        variant,
+                        "a variant of " + target.id() + ": " + target.variants().keySet()));
             }
         }
     }

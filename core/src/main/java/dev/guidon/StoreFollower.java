@@ -160,7 +160,11 @@ final class StoreFollower implements Runnable, AutoCloseable {
         Map<DefinitionKey, @Nullable Versioned> changed = new LinkedHashMap<>();
         for (CommittedChange change : changes) {
             if (!change.follows(reached)) {
-                LOG.warn("Commit {} of {} does not follow {}; loading all", change.revision(), store.namespace(), reached);
+                LOG.warn(
+                        "Commit {} of {} does not follow {}; loading all",
+                        change.revision(),
+                        store.namespace(),
+                        reached);
                 load();
                 return;
             }

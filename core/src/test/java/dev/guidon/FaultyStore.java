@@ -87,7 +87,8 @@ final class FaultyStore implements FlagStore {
                 fail();
                 Read read = log.read(after, limit, Duration.ofMillis(20));
                 fail();
-                boolean full = read instanceof Read.Changes changes && !changes.changes().isEmpty();
+                boolean full = read instanceof Read.Changes changes
+                        && !changes.changes().isEmpty();
                 if (full && forget.compareAndSet(true, false)) {
                     List<CommittedChange> all = ((Read.Changes) read).changes();
                     return all.size() > 1

@@ -135,13 +135,11 @@ class FeatureFlagsTest {
                 .set("base", true)
                 .create(Flag.bool("child", true).withPrerequisites(new Prerequisite("base", List.of("on"))))
                 .create(Flag.bool("grandchild", true).withPrerequisites(new Prerequisite("child", List.of("on"))))
-                .create(Flag.bool("targeted", true)
-                        .withRules(new Rule("r", new Condition.InSegment("staff"), "off")))
+                .create(Flag.bool("targeted", true).withRules(new Rule("r", new Condition.InSegment("staff"), "off")))
                 .set("other", true));
         Recorder recorder = new Recorder();
         opened(FeatureFlags.builder(store).listener(recorder).build());
-        assertThat(recorder.changes)
-                .containsExactly(Set.of("base", "child", "grandchild", "targeted", "other"));
+        assertThat(recorder.changes).containsExactly(Set.of("base", "child", "grandchild", "targeted", "other"));
 
         editor.disable("base");
         await().until(() -> recorder.changes.size() == 2);
@@ -201,7 +199,8 @@ class FeatureFlagsTest {
         editor.set("a", true);
         store.breakWith("no route to the store");
         Recorder recorder = new Recorder();
-        FeatureFlags flags = opened(FeatureFlags.builder(store).listener(recorder).build());
+        FeatureFlags flags =
+                opened(FeatureFlags.builder(store).listener(recorder).build());
 
         assertThat(flags.status().state()).isEqualTo(State.ERROR);
         assertThat(flags.status().problem()).contains("no route");
@@ -287,8 +286,7 @@ class FeatureFlagsTest {
     }
 
     private static Flag one(String key, FlagType type, FlagValue value) {
-        return Flag.of(key, type, Map.of("only", value), null)
-                .withFallthrough(Serve.variant("only"));
+        return Flag.of(key, type, Map.of("only", value), null).withFallthrough(Serve.variant("only"));
     }
 
     private static final class Recorder implements FlagsListener {

@@ -158,7 +158,9 @@ class FlagEditorTest {
                 .delete("gone"));
 
         assertThat(log()).hasSize(1);
-        assertThat(log().get(0).edits()).extracting(edit -> edit.id().toString()).containsExactly("flag/a", "flag/b");
+        assertThat(log().get(0).edits())
+                .extracting(edit -> edit.id().toString())
+                .containsExactly("flag/a", "flag/b");
         assertThat(flag("a").enabled()).isFalse();
     }
 
@@ -228,10 +230,11 @@ class FlagEditorTest {
     @Test
     @DisplayName("a malformed definition can be replaced and removed, not edited, and keeps nobody from editing others")
     void replacesMalformedDefinitions() {
-        Malformed malformed = new Malformed(
-                DefinitionKey.flag("bad"), "{\"type\":7}", List.of(new Problem("type", "7", "a type")));
-        InMemoryFlagStore damaged =
-                InMemoryFlagStore.builder().definitions(Definitions.of(malformed, Flag.bool("a", true))).build();
+        Malformed malformed =
+                new Malformed(DefinitionKey.flag("bad"), "{\"type\":7}", List.of(new Problem("type", "7", "a type")));
+        InMemoryFlagStore damaged = InMemoryFlagStore.builder()
+                .definitions(Definitions.of(malformed, Flag.bool("a", true)))
+                .build();
         FlagEditor repair = FlagEditor.of(damaged, "ada");
 
         refused(() -> repair.enable("bad"), "flag/bad", "malformed");
@@ -334,10 +337,7 @@ class FlagEditorTest {
     }
 
     private static Condition matches(String pattern) {
-        return new Condition.Comparison(
-                Attribute.of("x"),
-                Operator.MATCHES,
-                List.of(FlagValue.of(pattern)));
+        return new Condition.Comparison(Attribute.of("x"), Operator.MATCHES, List.of(FlagValue.of(pattern)));
     }
 
     private static Condition serves(String flag, String variant) {
@@ -349,8 +349,8 @@ class FlagEditorTest {
     }
 
     private List<CommittedChange> log() throws InterruptedException {
-        Read read = store.changes()
-                .read(Revision.initial(store.load().revision().epoch()), 1_000, Duration.ZERO);
+        Read read =
+                store.changes().read(Revision.initial(store.load().revision().epoch()), 1_000, Duration.ZERO);
         return ((Read.Changes) read).changes();
     }
 

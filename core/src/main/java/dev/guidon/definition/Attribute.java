@@ -22,7 +22,8 @@ public sealed interface Attribute {
         public Named {
             List<Problem> problems = new ArrayList<>();
             if (name.startsWith("$") && !name.equals("$key") && !name.equals("$now")) {
-                problems.add(Problem.at("", name, "$key, $now, or a name without a leading $ (a list is a path verbatim)"));
+                problems.add(
+                        Problem.at("", name, "$key, $now, or a name without a leading $ (a list is a path verbatim)"));
             }
             DefinitionKey.checkName("", name, problems);
             Problem.refuse(problems);

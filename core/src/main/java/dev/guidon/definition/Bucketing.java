@@ -202,8 +202,8 @@ public record Bucketing(
         }
         if (take instanceof Take.HexDigits digits
                 && (digits.count() < 1 || digits.count() > Math.min(16, hash.bytes() * 2))) {
-            problems.add(
-                    Problem.at("hexDigits", digits.count(), "1 to " + Math.min(16, hash.bytes() * 2) + " with " + hash));
+            problems.add(Problem.at(
+                    "hexDigits", digits.count(), "1 to " + Math.min(16, hash.bytes() * 2) + " with " + hash));
         }
         if (seed < Integer.MIN_VALUE || seed > 0xFFFF_FFFFL || (seed != 0 && hash != Hash.MURMUR3_32)) {
             problems.add(Problem.at("seed", seed, hash == Hash.MURMUR3_32 ? "32 bits" : "0 with " + hash));
@@ -214,7 +214,8 @@ public record Bucketing(
         if (buckets < 1 || buckets > 1_000_000_000) {
             problems.add(Problem.at("reduce", buckets, "1 to 1000000000 buckets"));
         }
-        if (offset < -1_000_000_000 || offset > 1_000_000_000
+        if (offset < -1_000_000_000
+                || offset > 1_000_000_000
                 || (offset != 0 && reduction instanceof Reduction.Fraction)) {
             problems.add(Problem.at("offset", offset, "-1000000000 to 1000000000, and 0 with a fraction"));
         }
@@ -229,14 +230,18 @@ public record Bucketing(
             String name = matcher.group(1);
             boolean value = name != null && (name.equals("value") || name.matches("[0-9]{1,2}"));
             hasValue |= value;
-            boolean known = value || (name != null && List.of("stage", "salt", "key").contains(name));
+            boolean known =
+                    value || (name != null && List.of("stage", "salt", "key").contains(name));
             if (!known && !matcher.group().equals("{{") && !matcher.group().equals("}}")) {
                 problems.add(Problem.at(
-                        "input", matcher.group(), "{stage}, {salt}, {key}, {value}, {0}, {1} …, and {{ or }} for a brace"));
+                        "input",
+                        matcher.group(),
+                        "{stage}, {salt}, {key}, {value}, {0}, {1} …, and {{ or }} for a brace"));
             }
         }
         if (!hasValue) {
             problems.add(Problem.at("input", input, "a template with {value} or {0}"));
         }
         DefinitionKey.checkName("input", input, problems);
-    }}
+    }
+}

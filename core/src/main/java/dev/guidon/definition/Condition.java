@@ -142,7 +142,8 @@ public sealed interface Condition {
         }
 
         private static String conversions(Operator operator) {
-            if (operator.operands() == Operator.Operands.ORDERED && operator.conversions().size() > 1) {
+            if (operator.operands() == Operator.Operands.ORDERED
+                    && operator.conversions().size() > 1) {
                 return "number, instant or semver (strings have no order)";
             }
             return operator.conversions().isEmpty()
@@ -200,7 +201,8 @@ public sealed interface Condition {
                 problems.add(Problem.at("bucket", null, "a salt"));
             }
             if (assignment.whenMissing() != null) {
-                problems.add(Problem.at("whenMissing", assignment.whenMissing(), "nothing: a missing value is UNKNOWN here"));
+                problems.add(Problem.at(
+                        "whenMissing", assignment.whenMissing(), "nothing: a missing value is UNKNOWN here"));
             }
             if (to.thousandths() < from.thousandths()) {
                 problems.add(Problem.at("to", to.value(), "a percentage from " + from.value() + " (from) to 100"));
@@ -309,7 +311,9 @@ public sealed interface Condition {
      */
     static Condition in(String attribute, String... values) {
         return new Comparison(
-                Attribute.of(attribute), Operator.IN, List.of(values).stream().map(FlagValue::of).toList());
+                Attribute.of(attribute),
+                Operator.IN,
+                List.of(values).stream().map(FlagValue::of).toList());
     }
 
     private static List<Condition> copied(String path, List<Condition> conditions) {

@@ -51,7 +51,9 @@ public record DefinitionKey(Kind kind, String key) implements Comparable<Definit
     }
 
     static void checkName(String path, String name, List<Problem> problems) {
-        if (name.isEmpty() || name.length() > Limit.NAME_LENGTH.most() || name.chars().anyMatch(Character::isISOControl)) {
+        if (name.isEmpty()
+                || name.length() > Limit.NAME_LENGTH.most()
+                || name.chars().anyMatch(Character::isISOControl)) {
             problems.add(Problem.at(
                     path, name, "a name that is not empty, without control characters, " + Limit.NAME_LENGTH.text()));
         }

@@ -117,8 +117,9 @@ public record Definitions(
 
     private static void check(DefinitionKey id, Versioned versioned) {
         if (!versioned.definition().id().equals(id)) {
-            throw new IllegalArgumentException(Problem.at(id.toString(), versioned.definition().id(), "the same key")
-                    .toString());
+            throw new IllegalArgumentException(
+                    Problem.at(id.toString(), versioned.definition().id(), "the same key")
+                            .toString());
         }
     }
 }

@@ -84,10 +84,20 @@ public record Flag(
      * @param offVariant served when the flag is disabled; null for the caller's default
      * @return the flag
      */
-    public static Flag of(
-            String key, FlagType type, Map<String, FlagValue> variants, @Nullable String offVariant) {
+    public static Flag of(String key, FlagType type, Map<String, FlagValue> variants, @Nullable String offVariant) {
         return new Flag(
-                key, type, About.NOTHING, true, false, variants, offVariant, null, List.of(), List.of(), null, Extra.NONE);
+                key,
+                type,
+                About.NOTHING,
+                true,
+                false,
+                variants,
+                offVariant,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                Extra.NONE);
     }
 
     /** {@return the default variants of a boolean flag} */
@@ -111,7 +121,18 @@ public record Flag(
      */
     public Flag withAbout(About about) {
         return new Flag(
-                key, type, about, enabled, archived, variants, offVariant, salt, prerequisites, rules, fallthrough, extra);
+                key,
+                type,
+                about,
+                enabled,
+                archived,
+                variants,
+                offVariant,
+                salt,
+                prerequisites,
+                rules,
+                fallthrough,
+                extra);
     }
 
     /**
@@ -122,7 +143,18 @@ public record Flag(
      */
     public Flag withEnabled(boolean enabled) {
         return new Flag(
-                key, type, about, enabled, archived, variants, offVariant, salt, prerequisites, rules, fallthrough, extra);
+                key,
+                type,
+                about,
+                enabled,
+                archived,
+                variants,
+                offVariant,
+                salt,
+                prerequisites,
+                rules,
+                fallthrough,
+                extra);
     }
 
     /**
@@ -133,7 +165,18 @@ public record Flag(
      */
     public Flag withArchived(boolean archived) {
         return new Flag(
-                key, type, about, enabled, archived, variants, offVariant, salt, prerequisites, rules, fallthrough, extra);
+                key,
+                type,
+                about,
+                enabled,
+                archived,
+                variants,
+                offVariant,
+                salt,
+                prerequisites,
+                rules,
+                fallthrough,
+                extra);
     }
 
     /**
@@ -144,7 +187,18 @@ public record Flag(
      */
     public Flag withPrerequisites(Prerequisite... prerequisites) {
         return new Flag(
-                key, type, about, enabled, archived, variants, offVariant, salt, List.of(prerequisites), rules, fallthrough, extra);
+                key,
+                type,
+                about,
+                enabled,
+                archived,
+                variants,
+                offVariant,
+                salt,
+                List.of(prerequisites),
+                rules,
+                fallthrough,
+                extra);
     }
 
     /**
@@ -155,7 +209,18 @@ public record Flag(
      */
     public Flag withRules(Rule... rules) {
         return new Flag(
-                key, type, about, enabled, archived, variants, offVariant, salt, prerequisites, List.of(rules), fallthrough, extra);
+                key,
+                type,
+                about,
+                enabled,
+                archived,
+                variants,
+                offVariant,
+                salt,
+                prerequisites,
+                List.of(rules),
+                fallthrough,
+                extra);
     }
 
     /**
@@ -166,7 +231,18 @@ public record Flag(
      */
     public Flag withFallthrough(@Nullable Serve fallthrough) {
         return new Flag(
-                key, type, about, enabled, archived, variants, offVariant, salt, prerequisites, rules, fallthrough, extra);
+                key,
+                type,
+                about,
+                enabled,
+                archived,
+                variants,
+                offVariant,
+                salt,
+                prerequisites,
+                rules,
+                fallthrough,
+                extra);
     }
 
     private static List<Problem> problems(

@@ -56,8 +56,10 @@ public enum Operator {
 
     private final String text;
     private final Operands operands;
+
     @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<Conversion> conversions;
+
     private final boolean ignoresCase;
 
     Operator(String text, Operands operands, Set<Conversion> conversions, boolean ignoresCase) {

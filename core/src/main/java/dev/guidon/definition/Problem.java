@@ -65,7 +65,9 @@ public record Problem(String path, String found, String allowed) {
             problems.add(
                     matcher.matches()
                             ? new Problem(
-                                    matcher.group(1) == null ? "" : matcher.group(1), matcher.group(2), matcher.group(3))
+                                    matcher.group(1) == null ? "" : matcher.group(1),
+                                    matcher.group(2),
+                                    matcher.group(3))
                             : new Problem("", line, "a valid value"));
         }
         return problems;
@@ -102,7 +104,10 @@ public record Problem(String path, String found, String allowed) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), SHOWN) + 16);
         for (int i = 0; i < text.length(); i++) {
             if (i == SHOWN && text.length() > 2 * SHOWN) {
-                return line.append("… (").append(text.length()).append(" characters)").toString();
+                return line.append("… (")
+                        .append(text.length())
+                        .append(" characters)")
+                        .toString();
             }
             char c = text.charAt(i);
             line.append(Character.isISOControl(c) || Character.isSurrogate(c) ? ' ' : c);

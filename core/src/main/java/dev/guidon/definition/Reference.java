@@ -22,8 +22,8 @@ public record Reference(String path, DefinitionKey target, List<String> variants
         List<Reference> references = new ArrayList<>();
         for (int i = 0; i < flag.prerequisites().size(); i++) {
             Prerequisite needed = flag.prerequisites().get(i);
-            references.add(new Reference(
-                    "prerequisites[" + i + "]", DefinitionKey.flag(needed.flag()), needed.variants()));
+            references.add(
+                    new Reference("prerequisites[" + i + "]", DefinitionKey.flag(needed.flag()), needed.variants()));
         }
         for (int i = 0; i < flag.rules().size(); i++) {
             collect("rules[" + i + "].when", flag.rules().get(i).when(), references);

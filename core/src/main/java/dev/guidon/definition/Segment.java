@@ -104,7 +104,10 @@ public record Segment(
      * @param extra unknown fields
      */
     public record Criterion(
-            @Nullable String id, @Nullable Condition when, @Nullable Rollout rollout, Extra extra) {
+            @Nullable String id,
+            @Nullable Condition when,
+            @Nullable Rollout rollout,
+            Extra extra) {
         /** Checks the id, the depth, and what happens without a value. */
         public Criterion {
             List<Problem> problems = new ArrayList<>();

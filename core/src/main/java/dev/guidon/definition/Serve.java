@@ -51,7 +51,9 @@ public sealed interface Serve {
             }
             if (total < sum || total > MOST_WEIGHT * Limit.SHARES.most()) {
                 problems.add(Problem.at(
-                        "total", total, "the sum of the weights (" + sum + ") to " + MOST_WEIGHT * Limit.SHARES.most()));
+                        "total",
+                        total,
+                        "the sum of the weights (" + sum + ") to " + MOST_WEIGHT * Limit.SHARES.most()));
             }
             Problem.refuse(problems);
         }

@@ -5,8 +5,8 @@ import dev.guidon.definition.Assignment.WhenMissing;
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Bucketing;
 import dev.guidon.definition.Bucketing.Comparison;
-import dev.guidon.definition.Bucketing.Reduction.Precision;
 import dev.guidon.definition.Bucketing.Reduction;
+import dev.guidon.definition.Bucketing.Reduction.Precision;
 import dev.guidon.definition.Percent;
 import java.math.BigInteger;
 import java.time.Clock;
@@ -178,8 +178,6 @@ final class Bucketer {
     }
 
     private static Lookup[] lookups(List<Attribute> attributes, Clock clock) {
-        return attributes.stream()
-                .map(attribute -> Lookup.of(attribute, clock))
-                .toArray(Lookup[]::new);
+        return attributes.stream().map(attribute -> Lookup.of(attribute, clock)).toArray(Lookup[]::new);
     }
 }

@@ -35,7 +35,8 @@ final class Comparison implements Criterion {
     }
 
     /** What the comparison looks at; null if it is missing. */
-    @Nullable Object found(EvaluationContext context) {
+    @Nullable
+    Object found(EvaluationContext context) {
         Object value = lookup.in(context);
         return value == null ? ifMissing : value;
     }

@@ -34,9 +34,10 @@ final class ComparisonCompiler {
     Criterion compile(Clock clock) {
         Lookup lookup = Lookup.of(definition.attribute(), clock);
         Criterion compiled = switch (definition.operator()) {
-            case EXISTS -> new Comparison.Existence(
-                    definition.ifMissing() == null ? lookup : context -> true,
-                    definition.values().get(0).equals(FlagValue.TRUE));
+            case EXISTS ->
+                new Comparison.Existence(
+                        definition.ifMissing() == null ? lookup : context -> true,
+                        definition.values().get(0).equals(FlagValue.TRUE));
             case HAS_ANY, HAS_ALL -> new Comparison.Lists(definition, lookup, operandSet());
             default -> {
                 ValueTest test = test();
@@ -60,14 +61,17 @@ final class ComparisonCompiler {
             case AT_LEAST -> ordered(Order.AT_LEAST);
             case BEFORE -> instants(Order.LESS);
             case AFTER -> instants(Order.GREATER);
-            case SEMVER_RANGE -> ValueTest.ranges(
-                    operands(
-                            value -> Semver.Range.parse(text(value), definition.lenient()),
-                            "=, <, <=, >, >=, ~ or ^ and a version by SemVer 2.0.0"),
-                    definition.lenient());
-            case CIDR -> ValueTest.networks(
-                    operands(value -> Network.parse(text(value)), "an IPv4 or IPv6 address with an optional /prefix"));
-            case EXISTS, HAS_ANY, HAS_ALL -> throw new IllegalStateException(definition.operator().toString());
+            case SEMVER_RANGE ->
+                ValueTest.ranges(
+                        operands(
+                                value -> Semver.Range.parse(text(value), definition.lenient()),
+                                "=, <, <=, >, >=, ~ or ^ and a version by SemVer 2.0.0"),
+                        definition.lenient());
+            case CIDR ->
+                ValueTest.networks(operands(
+                        value -> Network.parse(text(value)), "an IPv4 or IPv6 address with an optional /prefix"));
+            case EXISTS, HAS_ANY, HAS_ALL ->
+                throw new IllegalStateException(definition.operator().toString());
         };
     }
 
@@ -76,7 +80,8 @@ final class ComparisonCompiler {
         if (as == Conversion.INSTANT) {
             return instants(order);
         } else if (as == Conversion.SEMVER) {
-            Semver version = only(value -> Semver.parse(text(value), definition.lenient()), "a version by SemVer 2.0.0");
+            Semver version =
+                    only(value -> Semver.parse(text(value), definition.lenient()), "a version by SemVer 2.0.0");
             return version == null ? null : ValueTest.versions(version, order);
         }
         Number number = only(value -> converted(value) instanceof Number found ? found : null, "a number");

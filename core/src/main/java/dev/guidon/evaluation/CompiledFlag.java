@@ -64,7 +64,8 @@ final class CompiledFlag {
         return prerequisites;
     }
 
-    @Nullable CompiledServe fallthrough() {
+    @Nullable
+    CompiledServe fallthrough() {
         return fallthrough;
     }
 

@@ -7,7 +7,8 @@ record CompiledRule(
         Criterion when, @Nullable CompiledRollout rollout, CompiledServe serve, Outcome off, Outcome error) {
 
     /** What the rule serves; null if it does not match. */
-    @Nullable Outcome serve(EvaluationContext context) {
+    @Nullable
+    Outcome serve(EvaluationContext context) {
         if (when.test(context) != Truth.TRUE) {
             return null;
         }
@@ -19,8 +20,6 @@ record CompiledRule(
         if (included.includes(bucket)) {
             return serve.serve(context);
         }
-        return bucket == Bucketer.MISSING
-                ? CompiledServe.missing(included.whenMissing(), off, error, null)
-                : null;
+        return bucket == Bucketer.MISSING ? CompiledServe.missing(included.whenMissing(), off, error, null) : null;
     }
 }

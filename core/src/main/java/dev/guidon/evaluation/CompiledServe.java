@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 interface CompiledServe {
 
     /** The outcome for a context; null in a gap, or where a missing value is to be skipped. */
-    @Nullable Outcome serve(EvaluationContext context);
+    @Nullable
+    Outcome serve(EvaluationContext context);
 
     /** One outcome for everybody. */
     record One(Outcome outcome) implements CompiledServe {
@@ -22,7 +23,8 @@ interface CompiledServe {
     record Share(long from, long to, Outcome outcome) {}
 
     /** The first share that the bucket lies in. */
-    record Split(Bucketer bucketer, List<Share> shares, @Nullable Outcome missing) implements CompiledServe {
+    record Split(
+            Bucketer bucketer, List<Share> shares, @Nullable Outcome missing) implements CompiledServe {
         @Override
         public @Nullable Outcome serve(EvaluationContext context) {
             long bucket = bucketer.bucket(context);

@@ -58,11 +58,11 @@ final class ConditionCompiler {
         return flag((Condition.FlagServes) condition);
     }
 
-    @Nullable CompiledRollout rollout(@Nullable Rollout rollout) {
+    @Nullable
+    CompiledRollout rollout(@Nullable Rollout rollout) {
         return rollout == null
                 ? null
-                : new CompiledRollout(
-                        rollout, new Bucketer(rollout.assignment(), "rollout", key, salt, clock), clock);
+                : new CompiledRollout(rollout, new Bucketer(rollout.assignment(), "rollout", key, salt, clock), clock);
     }
 
     private List<Criterion> each(String path, List<Condition> conditions) {

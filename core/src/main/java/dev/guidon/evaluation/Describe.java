@@ -28,10 +28,8 @@ final class Describe {
             return "bucket " + range.assignment().salt() + " from " + range.from() + " to " + range.to();
         }
         Condition.Comparison comparison = (Condition.Comparison) condition;
-        String values = comparison.values().stream()
-                .limit(20)
-                .map(Object::toString)
-                .collect(Collectors.joining(", "));
+        String values =
+                comparison.values().stream().limit(20).map(Object::toString).collect(Collectors.joining(", "));
         return attribute(comparison.attribute()) + " " + comparison.operator() + " " + shortened(values)
                 + (comparison.as() == null ? "" : " as " + comparison.as())
                 + (comparison.ignoreCase() ? " ignoring case" : "")

@@ -53,7 +53,8 @@ final class Explainer {
 
     private void steps(Flag flag, CompiledFlag compiled, List<Step> steps) {
         if (!flag.enabled() || flag.archived()) {
-            steps.add(new Step(flag.archived() ? "archived" : "enabled", flag.archived() ? "yes" : "no", null, List.of()));
+            steps.add(new Step(
+                    flag.archived() ? "archived" : "enabled", flag.archived() ? "yes" : "no", null, List.of()));
             return;
         }
         for (int i = 0; i < flag.prerequisites().size(); i++) {
@@ -120,7 +121,8 @@ final class Explainer {
                 shares.add(new Step(
                         name(share.outcome()),
                         Truth.of(in).name(),
-                        "limits " + limit(split.bucketer(), share.from()) + " to " + limit(split.bucketer(), share.to()),
+                        "limits " + limit(split.bucketer(), share.from()) + " to "
+                                + limit(split.bucketer(), share.to()),
                         List.of()));
             }
             steps.add(new Step(

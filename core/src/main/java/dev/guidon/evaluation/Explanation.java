@@ -30,7 +30,8 @@ public record Explanation(Revision revision, Evaluation<FlagValue> evaluation, L
      * @param detail what led to that, for example the value that was found, or the bucket and the limit; null for nothing more
      * @param inner what it consists of
      */
-    public record Step(String what, String outcome, @Nullable String detail, List<Step> inner) {
+    public record Step(
+            String what, String outcome, @Nullable String detail, List<Step> inner) {
         /** Copies the inner steps. */
         public Step {
             inner = List.copyOf(inner);
@@ -47,7 +48,10 @@ public record Explanation(Revision revision, Evaluation<FlagValue> evaluation, L
         fields.put("reason", FlagValue.of(evaluation.reason().name()));
         put(fields, "ruleId", evaluation.ruleId());
         put(fields, "prerequisite", evaluation.prerequisite());
-        put(fields, "errorCode", evaluation.errorCode() == null ? null : evaluation.errorCode().name());
+        put(
+                fields,
+                "errorCode",
+                evaluation.errorCode() == null ? null : evaluation.errorCode().name());
         put(fields, "errorMessage", evaluation.errorMessage());
         fields.put("steps", steps(steps));
         return new FlagValue.Obj(fields);
@@ -57,7 +61,8 @@ public record Explanation(Revision revision, Evaluation<FlagValue> evaluation, L
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
-        String what = evaluation.isDefault() ? "the caller's default" : evaluation.variant() + " = " + evaluation.value();
+        String what =
+                evaluation.isDefault() ? "the caller's default" : evaluation.variant() + " = " + evaluation.value();
         lines.add(evaluation.flagKey() + " -> " + what + " (" + evaluation.reason()
                 + (evaluation.ruleId() == null ? "" : ", rule " + evaluation.ruleId())
                 + (evaluation.prerequisite() == null ? "" : ", prerequisite " + evaluation.prerequisite())
@@ -68,7 +73,8 @@ public record Explanation(Revision revision, Evaluation<FlagValue> evaluation, L
     }
 
     private static void append(String indent, Step step, List<String> lines) {
-        lines.add(indent + step.what() + ": " + step.outcome() + (step.detail() == null ? "" : " (" + step.detail() + ")"));
+        lines.add(indent + step.what() + ": " + step.outcome()
+                + (step.detail() == null ? "" : " (" + step.detail() + ")"));
         step.inner().forEach(inner -> append(indent + "  ", inner, lines));
     }
 

@@ -82,8 +82,8 @@ final class FlagCompiler {
     private CompiledServe weighted(Bucketer bucketer, Serve.WeightedSplit split, @Nullable String ruleId) {
         List<Serve.Weight> weights =
                 split.shares().stream().filter(share -> share.weight() > 0).toList();
-        long[] limits = bucketer.limits(
-                weights.stream().mapToLong(Serve.Weight::weight).toArray(), split.total());
+        long[] limits =
+                bucketer.limits(weights.stream().mapToLong(Serve.Weight::weight).toArray(), split.total());
         List<CompiledServe.Share> shares = new ArrayList<>();
         for (int i = 0; i < limits.length; i++) {
             long from = i == 0 ? Bucketer.NOBODY : limits[i - 1];

@@ -28,7 +28,8 @@ final class Hashing {
 
     private byte[] hash(String input) {
         return switch (bucketing.hash()) {
-            case MURMUR3_32 -> big(Murmur3.startingWith("", (int) bucketing.seed()).with(input));
+            case MURMUR3_32 ->
+                big(Murmur3.startingWith("", (int) bucketing.seed()).with(input));
             case FNV1A_32 -> big(fnv1a(Murmur3.utf8(input)));
             case MD5 -> digest("MD5", input);
             case SHA1 -> digest("SHA-1", input);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 interface Lookup {
 
     /** Returns null if the attribute is missing. */
-    @Nullable Object in(EvaluationContext context);
+    @Nullable
+    Object in(EvaluationContext context);
 
     static Lookup of(Attribute attribute, Clock clock) {
         if (attribute.equals(Attribute.KEY)) {

@@ -88,9 +88,8 @@ final class Murmur3 {
         if (!Character.isSurrogate(c)) {
             return c;
         }
-        boolean paired = Character.isHighSurrogate(c)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
+        boolean paired =
+                Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
         return paired ? Character.toCodePoint(c, text.charAt(i + 1)) : REPLACEMENT;
     }
 

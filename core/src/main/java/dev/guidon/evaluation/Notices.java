@@ -33,7 +33,10 @@ final class Notices {
         } catch (Throwable failure) {
             Failures.rethrowIfFatal(failure);
             if (first(listener.getClass())) {
-                LOG.warn("The evaluation listener {} failed; further failures are not logged", listener.getClass(), failure);
+                LOG.warn(
+                        "The evaluation listener {} failed; further failures are not logged",
+                        listener.getClass(),
+                        failure);
             }
         }
     }
@@ -59,7 +62,8 @@ final class Notices {
     }
 
     private void notFound(@Nullable String flagKey) {
-        Object cause = flagKey == null || flagKey.length() > Limit.KEY_LENGTH.most() ? ErrorCode.FLAG_NOT_FOUND : flagKey;
+        Object cause =
+                flagKey == null || flagKey.length() > Limit.KEY_LENGTH.most() ? ErrorCode.FLAG_NOT_FOUND : flagKey;
         if (!logged.contains(cause) && first(cause)) {
             LOG.warn("Unknown flag '{}': the caller's default is used", shortened(String.valueOf(flagKey)));
         }

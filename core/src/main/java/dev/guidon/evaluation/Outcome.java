@@ -29,10 +29,7 @@ final class Outcome {
     final @Nullable Evaluation<FlagValue> asObject;
     final Evaluation<FlagValue> asIs;
 
-    private Outcome(
-            @Nullable FlagType type,
-            @Nullable FlagValue value,
-            Evaluation<FlagValue> asIs) {
+    private Outcome(@Nullable FlagType type, @Nullable FlagValue value, Evaluation<FlagValue> asIs) {
         this.type = type;
         this.flagKey = asIs.flagKey();
         this.variant = asIs.variant();

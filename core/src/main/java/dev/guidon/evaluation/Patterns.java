@@ -26,7 +26,8 @@ final class Patterns {
     private long budget = Limit.DEFINITION_BYTES.most();
 
     /** The compiled pattern; null if it is none or would be too large. */
-    @Nullable Pattern compile(String text) {
+    @Nullable
+    Pattern compile(String text) {
         if (text.length() > MOST_CHARACTERS) {
             return null;
         }

@@ -82,8 +82,8 @@ final class References {
     /** The definitions that lead to one of the given ones, and these themselves. */
     Set<DefinitionKey> leadingTo(Collection<DefinitionKey> changed) {
         Map<DefinitionKey, Set<DefinitionKey>> sources = new HashMap<>();
-        targets.forEach((source, all) ->
-                all.forEach(target -> sources.computeIfAbsent(target, k -> new HashSet<>()).add(source)));
+        targets.forEach((source, all) -> all.forEach(
+                target -> sources.computeIfAbsent(target, k -> new HashSet<>()).add(source)));
         Set<DefinitionKey> found = new HashSet<>(changed);
         Deque<DefinitionKey> open = new ArrayDeque<>(changed);
         while (!open.isEmpty()) {
@@ -127,7 +127,8 @@ final class References {
     }
 
     private Visit enter(DefinitionKey id) {
-        Visit visit = new Visit(id, visits.size(), targets.getOrDefault(id, List.of()).iterator());
+        Visit visit =
+                new Visit(id, visits.size(), targets.getOrDefault(id, List.of()).iterator());
         visits.put(id, visit);
         path.push(visit);
         return visit;
@@ -148,9 +149,7 @@ final class References {
                 || targets.getOrDefault(visit.id, List.of()).contains(visit.id);
         if (cycle) {
             String found = "a cycle of "
-                    + component.stream()
-                            .map(one -> one.id.toString())
-                            .collect(Collectors.toCollection(TreeSet::new));
+                    + component.stream().map(one -> one.id.toString()).collect(Collectors.toCollection(TreeSet::new));
             component.forEach(one -> report(one, found, "references without a cycle"));
         } else if (visit.depth > Limit.REFERENCE_DEPTH.most()) {
             report(visit, "a chain of " + visit.depth, Limit.REFERENCE_DEPTH.text());

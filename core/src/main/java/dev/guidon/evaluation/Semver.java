@@ -15,7 +15,8 @@ record Semver(String major, String minor, String patch, List<String> prerelease)
 
     private static final int MOST_CHARACTERS = 256;
     private static final String NUMBER = "(0|[1-9][0-9]*)";
-    private static final String SUFFIX = "(?:-([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?";
+    private static final String SUFFIX =
+            "(?:-([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?";
     private static final Pattern STRICT = Pattern.compile(NUMBER + "\\." + NUMBER + "\\." + NUMBER + SUFFIX);
     private static final Pattern LENIENT =
             Pattern.compile("[vV]?" + NUMBER + "(?:\\." + NUMBER + "(?:\\." + NUMBER + ")?)?" + SUFFIX);

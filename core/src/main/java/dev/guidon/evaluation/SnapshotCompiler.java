@@ -121,8 +121,7 @@ public final class SnapshotCompiler {
             new FlagCompiler(flag, conditions, flags, clock).fill(lookUp(flags, id.key()));
         } else if (definition instanceof Segment segment) {
             String salt = segment.salt() == null ? segment.key() : segment.salt();
-            ConditionCompiler conditions =
-                    new ConditionCompiler(id.key(), salt, clock, flags, segments, problems);
+            ConditionCompiler conditions = new ConditionCompiler(id.key(), salt, clock, flags, segments, problems);
             fill(segment, conditions, lookUp(segments, id.key()));
         }
     }

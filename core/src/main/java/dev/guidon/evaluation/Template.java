@@ -64,7 +64,8 @@ final class Template {
     }
 
     /** What comes before the value, if nothing comes after it and it comes once; else null. */
-    @Nullable String onlyPrefix() {
+    @Nullable
+    String onlyPrefix() {
         String prefix = parts.get(0).literal;
         boolean once = parts.size() == 3 && "".equals(parts.get(2).literal) && parts.get(1).value <= 0;
         return once && prefix != null && !endsInsidePair(prefix) ? prefix : null;

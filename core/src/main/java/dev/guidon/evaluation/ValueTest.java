@@ -83,9 +83,8 @@ interface ValueTest {
     }
 
     static ValueTest versions(Semver operand, Order order) {
-        return value -> value instanceof Semver version
-                ? Truth.of(order.accepts(version.compareTo(operand)))
-                : Truth.UNKNOWN;
+        return value ->
+                value instanceof Semver version ? Truth.of(order.accepts(version.compareTo(operand))) : Truth.UNKNOWN;
     }
 
     static ValueTest ranges(List<Semver.Range> operands, boolean lenient) {

@@ -96,8 +96,8 @@ final class DocumentReader {
             return read;
         }
         JsonText.fields(json)
-                .forEach((key, text) ->
-                        read.put(key, new Versioned(definition(name, new DefinitionKey(kind, key), JsonText.compact(text)), 0)));
+                .forEach((key, text) -> read.put(
+                        key, new Versioned(definition(name, new DefinitionKey(kind, key), JsonText.compact(text)), 0)));
         return read;
     }
 
@@ -115,15 +115,9 @@ final class DocumentReader {
         return definition;
     }
 
-    /** A string that is not JSON stands for a definition that could not be read when the document was written. */
+    /** The text that {@link DocumentWriter} has put into a string, because it was no JSON. */
     private static @Nullable String unreadable(String json) {
-        if (json.startsWith("\"") && JsonText.read(json, new Report()) instanceof FlagValue.Text text) {
-            try {
-                JsonText.read(text.value(), new Report());
-            } catch (FlagFormatException e) {
-                return text.value();
-            }
-        }
-        return null;
+        FlagValue value = json.startsWith("\"") ? JsonText.valueOf(json) : null;
+        return value instanceof FlagValue.Text text && !DocumentWriter.isPlain(text.value()) ? text.value() : null;
     }
 }

@@ -32,16 +32,21 @@ final class DocumentWriter {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** A malformed definition as the JSON that it was, or else as a string. */
     private static String one(Versioned versioned) {
-        if (versioned.definition() instanceof Malformed malformed) {
-            try {
-                JsonText.read(malformed.raw(), new Report());
-                return JsonText.compact(malformed.raw());
-            } catch (FlagFormatException e) {
-                return FlagValue.of(malformed.raw()).toString();
-            }
-        }
-        return FlagFormat.write(versioned.definition());
+        return versioned.definition() instanceof Malformed malformed
+                ? malformed(malformed.raw())
+                : FlagFormat.write(versioned.definition());
+    }
+
+    /** The text itself if it is JSON, else the text in a string. A string stands for itself only if it cannot be taken for that. */
+    private static String malformed(String raw) {
+        boolean itself = isPlain(raw) || JsonText.valueOf(raw) instanceof FlagValue.Text text && isPlain(text.value());
+        return itself ? JsonText.compact(raw) : FlagValue.of(raw).toString();
+    }
+
+    /** Whether a text is JSON, and not a string. */
+    static boolean isPlain(String text) {
+        FlagValue value = JsonText.valueOf(text);
+        return value != null && !(value instanceof FlagValue.Text);
     }
 }

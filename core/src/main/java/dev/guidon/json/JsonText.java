@@ -56,6 +56,15 @@ final class JsonText {
         return parse(json, parser -> value(parser.nextToken(), parser, report));
     }
 
+    /** The value that a text holds, numbers beyond the limit aside; null if it is not JSON. */
+    static @Nullable FlagValue valueOf(String text) {
+        try {
+            return read(text, new Report());
+        } catch (FlagFormatException e) {
+            return null;
+        }
+    }
+
     private static <T> T parse(String json, Function<JsonParser, T> reading) {
         try (JsonParser parser = parser(json)) {
             try {

@@ -184,12 +184,21 @@ record Node(@Nullable FlagValue value, String path, Report report) {
         return report.build(path, placeholder, constructor, paths);
     }
 
+    /** Whether a value has more than this many levels of lists and objects. */
     static boolean deeper(FlagValue value, int levels) {
-        Collection<FlagValue> inner = value instanceof FlagValue.Array array
-                ? array.values()
-                : value instanceof FlagValue.Obj object ? object.fields().values() : List.of();
+        Collection<FlagValue> inner;
+        if (value instanceof FlagValue.Array array) {
+            inner = array.values();
+        } else if (value instanceof FlagValue.Obj object) {
+            inner = object.fields().values();
+        } else {
+            return false;
+        }
+        if (levels == 0) {
+            return true;
+        }
         for (FlagValue each : inner) {
-            if (levels == 0 || deeper(each, levels - 1)) {
+            if (deeper(each, levels - 1)) {
                 return true;
             }
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.TokenStreamLocation;
 
 /** How a document is written down. */
@@ -44,17 +45,22 @@ enum Notation {
 
     private Map<String, TokenStreamLocation> places(String text, List<Problem> problems) {
         Set<String> wanted = new HashSet<>();
+        long deepest = 0;
         for (Problem problem : problems) {
-            for (String path = problem.path(); !path.isEmpty() && wanted.add(path); path = outer(path)) {
-                // each path once
+            String path = problem.path();
+            deepest = Math.max(
+                    deepest, 1 + path.chars().filter(c -> c == '.' || c == '[').count());
+            while (!path.isEmpty() && wanted.add(path)) {
+                path = outer(path);
             }
         }
         Map<String, TokenStreamLocation> places = new HashMap<>();
         String source = source(text);
         try (JsonParser parser = this == JSON ? JsonText.parser(source) : YamlText.parser(source)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (!token.isStructEnd()) {
-                    String path = Syntax.path(parser.streamReadContext());
+                TokenStreamContext context = parser.streamReadContext();
+                if (!token.isStructEnd() && context.getNestingDepth() <= deepest) {
+                    String path = Syntax.path(context);
                     if (wanted.contains(path)) {
                         places.putIfAbsent(path, parser.currentTokenLocation());
                     }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why; null if nobody said
  * @param changes at least one, at most one for each definition
  */
-public record ChangeSet(
-        String id, String actor, @Nullable String reason, List<Change> changes) {
+public record ChangeSet(String id, String actor, @Nullable String reason, List<Change> changes) {
 
     /** How many characters an id or an actor may have. */
     public static final int MOST_CHARACTERS = 128;

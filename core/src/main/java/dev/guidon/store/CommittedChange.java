@@ -49,5 +49,8 @@ public record CommittedChange(
      * @param before as it was; null if it was created
      * @param after as it is; null if it was removed
      */
-    public record Edit(DefinitionKey id, @Nullable Versioned before, @Nullable Versioned after) {}
+    public record Edit(
+            DefinitionKey id,
+            @Nullable Versioned before,
+            @Nullable Versioned after) {}
 }

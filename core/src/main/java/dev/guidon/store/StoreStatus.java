@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param since since when that is so
  * @param problem what is wrong, for people; null if nothing is
  */
-public record StoreStatus(boolean available, Instant since, @Nullable String problem) {}
+public record StoreStatus(
+        boolean available, Instant since, @Nullable String problem) {}

@@ -8,12 +8,10 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -22,13 +20,99 @@ public final class RandomDefinitions {
 
     /** Texts that a notation may take for something else, or damage. */
     public static final List<String> TRAPS = List.of(
-            "", " ", "on", "off", "yes", "No", "true", "False", "null", "~", "y", "1", "1.0", "012", "0x1F", "0o17", "1_000",
-            "-0", "+1", ".5", "1.", "1e3", ".inf", "-.Inf", ".nan", "2027-01-31", "2027-01-31T09:00:00Z", "12:30:45", "<<", "=",
-            "-", "- a", "? a", ": a", "a: b", "a:", "a #b", "#a", "*a", "&a", "!a", "!!str a", "%a", "@a", "`a", "|", "|-", ">",
-            "'", "''", "\"", "\\", "\\n", "{a}", "[a]", "{", "]", "a, b", " lead", "trail ", "a  b", "---", "...", "--- a",
-            "tab\there", "line\nbreak", "\n", "cr\rlf\r\n", "\u0000", "\u0007", "\u007F", "\u0085", "\u00A0", "\u2028", "\u2029",
-            "\uFEFF", "\uFFFE", "\uD83D\uDE80", "\uD83D", "\uDE80\uD83D", "Grüße", "日本語", "مرحبا", "i\u0307", "$key", "a.b",
-            "https://example.com/?q=1#x", "C:\\temp", "{{value}}", "${HOME}", "null ", "x".repeat(1500), "é".repeat(700));
+            "",
+            " ",
+            "on",
+            "off",
+            "yes",
+            "No",
+            "true",
+            "False",
+            "null",
+            "~",
+            "y",
+            "1",
+            "1.0",
+            "012",
+            "0x1F",
+            "0o17",
+            "1_000",
+            "-0",
+            "+1",
+            ".5",
+            "1.",
+            "1e3",
+            ".inf",
+            "-.Inf",
+            ".nan",
+            "2027-01-31",
+            "2027-01-31T09:00:00Z",
+            "12:30:45",
+            "<<",
+            "=",
+            "-",
+            "- a",
+            "? a",
+            ": a",
+            "a: b",
+            "a:",
+            "a #b",
+            "#a",
+            "*a",
+            "&a",
+            "!a",
+            "!!str a",
+            "%a",
+            "@a",
+            "`a",
+            "|",
+            "|-",
+            ">",
+            "'",
+            "''",
+            "\"",
+            "\\",
+            "\\n",
+            "{a}",
+            "[a]",
+            "{",
+            "]",
+            "a, b",
+            " lead",
+            "trail ",
+            "a  b",
+            "---",
+            "...",
+            "--- a",
+            "tab\there",
+            "line\nbreak",
+            "\n",
+            "cr\rlf\r\n",
+            "\u0000",
+            "\u0007",
+            "\u007F",
+            "\u0085",
+            "\u00A0",
+            "\u2028",
+            "\u2029",
+            "\uFEFF",
+            "\uFFFE",
+            "\uD83D\uDE80",
+            "\uD83D",
+            "\uDE80\uD83D",
+            "Grüße",
+            "日本語",
+            "مرحبا",
+            "i\u0307",
+            "$key",
+            "a.b",
+            "https://example.com/?q=1#x",
+            "C:\\temp",
+            "{{value}}",
+            "${HOME}",
+            "null ",
+            "x".repeat(1500),
+            "é".repeat(700));
 
     private final Random random;
 
@@ -62,7 +146,8 @@ public final class RandomDefinitions {
         if (type != FlagType.BOOLEAN || chance(2)) {
             list(1, 4, this::name).forEach(name -> variants.put(name, valueOf(type)));
         }
-        List<String> names = List.copyOf(variants.isEmpty() ? Flag.defaultVariants().keySet() : variants.keySet());
+        List<String> names =
+                List.copyOf(variants.isEmpty() ? Flag.defaultVariants().keySet() : variants.keySet());
         List<Rule> rules = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             rules.add(new Rule(
@@ -97,8 +182,7 @@ public final class RandomDefinitions {
     public Segment segment(String key) {
         List<Segment.Criterion> rules = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            rules.add(new Segment.Criterion(
-                    maybe("r" + i), maybe(condition(3)), maybe(rollout(false)), extra()));
+            rules.add(new Segment.Criterion(maybe("r" + i), maybe(condition(3)), maybe(rollout(false)), extra()));
         }
         return new Segment(
                 key,
@@ -155,21 +239,28 @@ public final class RandomDefinitions {
 
     private Condition comparison() {
         Operator operator = one(Operator.values());
-        Condition.Conversion as = chance(2) ? null : operator.conversions().stream()
-                .sorted()
-                .skip(operator.conversions().isEmpty() ? 0 : random.nextInt(operator.conversions().size()))
-                .findFirst()
-                .orElse(null);
-        boolean instants = as == Condition.Conversion.INSTANT || operator == Operator.BEFORE || operator == Operator.AFTER;
+        Condition.Conversion as = chance(2)
+                ? null
+                : operator.conversions().stream()
+                        .sorted()
+                        .skip(
+                                operator.conversions().isEmpty()
+                                        ? 0
+                                        : random.nextInt(operator.conversions().size()))
+                        .findFirst()
+                        .orElse(null);
+        boolean instants =
+                as == Condition.Conversion.INSTANT || operator == Operator.BEFORE || operator == Operator.AFTER;
         boolean versions = as == Condition.Conversion.SEMVER || operator == Operator.SEMVER_RANGE;
         Condition.InstantUnit unit = instants ? maybe(one(Condition.InstantUnit.values())) : null;
         Supplier<FlagValue> value = switch (operator.operands()) {
             case FLAG -> () -> FlagValue.of(random.nextBoolean());
             case ONE, MANY -> this::operand;
             case STRINGS -> () -> FlagValue.of(text());
-            case ORDERED -> () -> instants
-                    ? unit == null || chance(2) ? FlagValue.of("2027-01-31T09:00:00Z") : number()
-                    : versions ? FlagValue.of("1.2.3") : as == null || chance(2) ? number() : FlagValue.of("17");
+            case ORDERED ->
+                () -> instants
+                        ? unit == null || chance(2) ? FlagValue.of("2027-01-31T09:00:00Z") : number()
+                        : versions ? FlagValue.of("1.2.3") : as == null || chance(2) ? number() : FlagValue.of("17");
         };
         return new Condition.Comparison(
                 attribute(),
@@ -209,8 +300,8 @@ public final class RandomDefinitions {
             });
             return new Serve.RangeSplit(ranges, assignment(true), extra());
         }
-        List<Serve.Weight> weights = new ArrayList<>(
-                list(0, 3, () -> new Serve.Weight(one(variants), random.nextInt(100), extra())));
+        List<Serve.Weight> weights =
+                new ArrayList<>(list(0, 3, () -> new Serve.Weight(one(variants), random.nextInt(100), extra())));
         weights.add(new Serve.Weight(one(variants), 1 + random.nextInt(1_000_000_000), extra()));
         long total = Serve.WeightedSplit.sum(weights) + (chance(3) ? random.nextInt(1000) : 0);
         return new Serve.WeightedSplit(weights, total, assignment(true), extra());
@@ -339,7 +430,8 @@ public final class RandomDefinitions {
     }
 
     private String name() {
-        String name = fieldName().codePoints()
+        String name = fieldName()
+                .codePoints()
                 .filter(c -> !Character.isISOControl(c))
                 .limit(100)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -352,7 +444,17 @@ public final class RandomDefinitions {
     }
 
     private String key() {
-        return one(List.of("a", "checkout-redesign", "team/flag.v2", "_x", "1.0", "012", "on", "null", "0x1F", "2027-01-31"))
+        return one(List.of(
+                        "a",
+                        "checkout-redesign",
+                        "team/flag.v2",
+                        "_x",
+                        "1.0",
+                        "012",
+                        "on",
+                        "null",
+                        "0x1F",
+                        "2027-01-31"))
                 + (chance(2) ? "" : Integer.toString(random.nextInt(1000)));
     }
 
@@ -373,6 +475,8 @@ public final class RandomDefinitions {
     }
 
     private <T> List<T> list(int least, int most, Supplier<T> supplier) {
-        return Stream.generate(supplier).limit(least + random.nextInt(most - least + 1)).toList();
+        return Stream.generate(supplier)
+                .limit(least + random.nextInt(most - least + 1))
+                .toList();
     }
 }

@@ -30,11 +30,7 @@ class DocumentedExamplesTest {
     static Stream<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"));
                 Stream<Path> top = Files.list(ROOT)) {
-            return Stream.concat(docs, top)
-                    .filter(page -> page.toString().endsWith(".md"))
-                    .sorted()
-                    .toList()
-                    .stream();
+            return Stream.concat(docs, top).filter(page -> page.toString().endsWith(".md")).sorted().toList().stream();
         }
     }
 
@@ -64,7 +60,9 @@ class DocumentedExamplesTest {
     @DisplayName("every YAML example is a document that strict reading and the compiler accept")
     void documentsAreValid(Path page) throws IOException {
         for (String yaml : blocks(page, "yaml")) {
-            assertThat(Snapshot.of(FlagFormat.parseYaml(yaml)).problems()).as(yaml).isEmpty();
+            assertThat(Snapshot.of(FlagFormat.parseYaml(yaml)).problems())
+                    .as(yaml)
+                    .isEmpty();
         }
     }
 
@@ -102,7 +100,8 @@ class DocumentedExamplesTest {
         for (String module : List.of("core", "testkit")) {
             Path tests = ROOT.resolve(module).resolve("src/test/java");
             try (Stream<Path> files = Files.walk(tests)) {
-                for (Path file : files.filter(f -> f.toString().endsWith("ExamplesTest.java")).toList()) {
+                for (Path file : files.filter(f -> f.toString().endsWith("ExamplesTest.java"))
+                        .toList()) {
                     text.append(squeezed(Files.readString(file)
                             .replace("FileFlagStore.open(file)", "FileFlagStore.open(Path.of(\"flags.yaml\"))")));
                 }

@@ -49,7 +49,9 @@ class GuideExamplesTest {
     @Test
     @DisplayName("README: flags from a file, for somebody")
     void readme(@TempDir Path directory) throws Exception {
-        Path file = Files.writeString(directory.resolve("flags.yaml"), DocumentedExamplesTest.blocks(README, "yaml").get(0));
+        Path file = Files.writeString(
+                directory.resolve("flags.yaml"),
+                DocumentedExamplesTest.blocks(README, "yaml").get(0));
         Examples examples = new Examples(file);
 
         assertThat(examples.readme()).isEqualTo("none");
@@ -63,11 +65,17 @@ class GuideExamplesTest {
             FlagStore store = FileFlagStore.open(file);
             FeatureFlags flags = FeatureFlags.of(store);
 
-            EvaluationContext ada = EvaluationContext.builder("u-1").set("country", "DE").set("plan", "pro").build();
+            EvaluationContext ada = EvaluationContext.builder("u-1")
+                    .set("country", "DE")
+                    .set("plan", "pro")
+                    .build();
             boolean redesign = flags.isEnabled("checkout-redesign", ada);
             String banner = flags.getStringValue("banner", "none", ada);
 
-            assertThat(redesign).isEqualTo(flags.getBooleanDetails("checkout-redesign", false, ada).variant().equals("on"));
+            assertThat(redesign)
+                    .isEqualTo(flags.getBooleanDetails("checkout-redesign", false, ada)
+                            .variant()
+                            .equals("on"));
             flags.close();
             store.close();
             return banner;
@@ -126,8 +134,7 @@ class GuideExamplesTest {
         editor.delete("dark-mode");
         assertThat(store.load().flags()).isEmpty();
 
-        editor.batch(changes -> changes
-                .create(Segment.of("staff", Condition.equalTo("role", "staff")))
+        editor.batch(changes -> changes.create(Segment.of("staff", Condition.equalTo("role", "staff")))
                 .create(Flag.bool("admin-panel", true)
                         .withRules(new Rule("staff", new Condition.InSegment("staff"), "on"))
                         .withFallthrough(Serve.variant("off"))));
@@ -144,7 +151,8 @@ class GuideExamplesTest {
         boolean inForce = flags.await(written, Duration.ofSeconds(1));
         assertThat(inForce).isTrue();
 
-        ChangeSet changeSet = editor.prepare(changes -> changes.disable("dark-mode")).orElseThrow();
+        ChangeSet changeSet =
+                editor.prepare(changes -> changes.disable("dark-mode")).orElseThrow();
         CommittedChange committed = store.commit(changeSet);
         CommittedChange again = store.commit(changeSet);
         assertThat(again).isEqualTo(committed);

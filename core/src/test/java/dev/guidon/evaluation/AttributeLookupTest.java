@@ -17,7 +17,9 @@ class AttributeLookupTest {
             .set("key", "an attribute named key")
             .set("now", "an attribute named now")
             .set("$key", "an attribute named $key")
-            .set("account", Map.of("plan", "nested", "a.b", "dotted field", "", "empty field", "owner", Map.of("id", 7)))
+            .set(
+                    "account",
+                    Map.of("plan", "nested", "a.b", "dotted field", "", "empty field", "owner", Map.of("id", 7)))
             .set("account.plan", "exact")
             .set("missing.here", null)
             .set("missing", Map.of("here", "found behind null"))
@@ -28,11 +30,7 @@ class AttributeLookupTest {
 
     @DisplayName("is found by name or path")
     @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     plain                   | plain
                     $key                    | the-key
                     key                     | an attribute named key
@@ -55,11 +53,7 @@ class AttributeLookupTest {
 
     @DisplayName("is missing where nothing stands")
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     Plain
                     account.nothing
                     account.plan.deeper
@@ -91,9 +85,10 @@ class AttributeLookupTest {
 
     /** What an explanation says was found. */
     private static Object found(String attribute) {
-        Snapshot snapshot = Yaml.flag("{enabled: true, rules: [{when: {attribute: " + attribute
-                + ", exists: true}, serve: 'on'}]}");
-        Explanation.Step condition = snapshot.explain("f", CONTEXT).steps().get(0).inner().get(0);
+        Snapshot snapshot = Yaml.flag(
+                "{enabled: true, rules: [{when: {attribute: " + attribute + ", exists: true}, serve: 'on'}]}");
+        Explanation.Step condition =
+                snapshot.explain("f", CONTEXT).steps().get(0).inner().get(0);
         return String.valueOf(condition.detail()).replaceFirst("^found ", "");
     }
 }

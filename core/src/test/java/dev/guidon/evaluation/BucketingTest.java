@@ -32,8 +32,13 @@ class BucketingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', 0, 0", "'', 1, 514e28b7", "'', ffffffff, 81f16f39", "test, 0, ba6bd213", "test, 9747b28c, 704b81dc",
-        "'Hello, world!', 0, c0363e43", "'Hello, world!', 9747b28c, 24884cba",
+        "'', 0, 0",
+        "'', 1, 514e28b7",
+        "'', ffffffff, 81f16f39",
+        "test, 0, ba6bd213",
+        "test, 9747b28c, 704b81dc",
+        "'Hello, world!', 0, c0363e43",
+        "'Hello, world!', 9747b28c, 24884cba",
         "The quick brown fox jumps over the lazy dog, 0, 2e4ff723",
         "The quick brown fox jumps over the lazy dog, 9747b28c, 2fa826cd"
     })
@@ -45,20 +50,23 @@ class BucketingTest {
     }
 
     @Test
-    @DisplayName("murmur3 agrees with another implementation on random Unicode, lone surrogates being U+FFFD, cut anywhere")
+    @DisplayName(
+            "murmur3 agrees with another implementation on random Unicode, lone surrogates being U+FFFD, cut anywhere")
     void agreesWithGuava() {
         Random random = new Random(42);
         for (int i = 0; i < 200_000; i++) {
             String text = randomText(random);
             int cut = random.nextInt(text.length() + 1);
-            boolean splitsPair = cut > 0 && cut < text.length() && Character.isSurrogatePair(text.charAt(cut - 1), text.charAt(cut));
+            boolean splitsPair =
+                    cut > 0 && cut < text.length() && Character.isSurrogatePair(text.charAt(cut - 1), text.charAt(cut));
             cut = splitsPair ? cut - 1 : cut;
             int seed = random.nextInt();
 
             int hash = Murmur3.startingWith(text.substring(0, cut), seed).with(text.substring(cut));
 
             assertThat(hash)
-                    .isEqualTo(Hashing.murmur3_32_fixed(seed).hashBytes(utf8(text)).asInt());
+                    .isEqualTo(
+                            Hashing.murmur3_32_fixed(seed).hashBytes(utf8(text)).asInt());
         }
     }
 
@@ -71,17 +79,20 @@ class BucketingTest {
     })
     @DisplayName("Guidon's buckets are what they always were")
     void hasVectors(String stage, String salt, String value, long bucket) {
-        assertThat(bucket(Bucketing.GUIDON, stage, salt, EvaluationContext.of(value))).isEqualTo(bucket);
+        assertThat(bucket(Bucketing.GUIDON, stage, salt, EvaluationContext.of(value)))
+                .isEqualTo(bucket);
     }
 
     @Test
     @DisplayName("the quick way and the general way give the same bucket")
     void hasOneFormula() {
-        Bucketing general = bucketing(Hash.MURMUR3_32, FOUR_BYTES, 0, new Reduction.MultiplyShift(100_000), "{stage}:{salt}:{0}{1}");
+        Bucketing general = bucketing(
+                Hash.MURMUR3_32, FOUR_BYTES, 0, new Reduction.MultiplyShift(100_000), "{stage}:{salt}:{0}{1}");
         Random random = new Random(7);
         for (int i = 0; i < 20_000; i++) {
             EvaluationContext context = EvaluationContext.of(randomText(random));
-            assertThat(bucket(general, "split", "s", context)).isEqualTo(bucket(Bucketing.GUIDON, "split", "s", context));
+            assertThat(bucket(general, "split", "s", context))
+                    .isEqualTo(bucket(Bucketing.GUIDON, "split", "s", context));
         }
     }
 
@@ -89,13 +100,22 @@ class BucketingTest {
     @DisplayName("Unleash: murmur3(group:id) % 100 + 1 <= percent")
     void bucketsLikeUnleash() {
         Bucketing unleash = new Bucketing(
-                Hash.MURMUR3_32, 1, FOUR_BYTES, 0, new Reduction.Modulo(100), 1, Comparison.AT_MOST, "{salt}:{value}", Extra.NONE);
+                Hash.MURMUR3_32,
+                1,
+                FOUR_BYTES,
+                0,
+                new Reduction.Modulo(100),
+                1,
+                Comparison.AT_MOST,
+                "{salt}:{value}",
+                Extra.NONE);
         Bucketer bucketer = bucketer(unleash, "rollout", "group");
         for (int i = 0; i < 5_000; i++) {
             String id = "user-" + i;
-            long normalized = Integer.toUnsignedLong(
-                            Hashing.murmur3_32_fixed(0).hashBytes(utf8("group:" + id)).asInt())
-                    % 100
+            long normalized = Integer.toUnsignedLong(Hashing.murmur3_32_fixed(0)
+                                    .hashBytes(utf8("group:" + id))
+                                    .asInt())
+                            % 100
                     + 1;
             long bucket = bucketer.bucket(EvaluationContext.of(id));
             assertThat(bucket).isEqualTo(normalized);
@@ -109,7 +129,11 @@ class BucketingTest {
     @DisplayName("LaunchDarkly: sha1(key.salt.id), 15 hex digits as a 32 bit fraction, weights summed up in 32 bits")
     void bucketsLikeLaunchDarkly() throws Exception {
         Bucketing launchDarkly = bucketing(
-                Hash.SHA1, new Take.HexDigits(15), 0, new Reduction.Fraction(Reduction.Precision.FLOAT32), "{key}.{salt}.{value}");
+                Hash.SHA1,
+                new Take.HexDigits(15),
+                0,
+                new Reduction.Fraction(Reduction.Precision.FLOAT32),
+                "{key}.{salt}.{value}");
         Bucketer bucketer = new Bucketer(by(launchDarkly, "saltyA"), "split", "hashKey", "unused", Clock.systemUTC());
         long[] weights = {33_333, 33_333, 33_334};
         long[] limits = bucketer.limits(weights, 100_000);
@@ -128,7 +152,8 @@ class BucketingTest {
     }
 
     @Test
-    @DisplayName("UFC: the first four bytes of md5(salt-id) % shards; Statsig: eight bytes of sha256 % 10000; little endian too")
+    @DisplayName(
+            "UFC: the first four bytes of md5(salt-id) % shards; Statsig: eight bytes of sha256 % 10000; little endian too")
     void bucketsLikeShards() throws Exception {
         Bucketing ufc = bucketing(Hash.MD5, FOUR_BYTES, 0, new Reduction.Modulo(10_000), "{salt}-{value}");
         Bucketing statsig = bucketing(
@@ -145,7 +170,8 @@ class BucketingTest {
                             .longValue());
             String hex = hex("SHA-256", "u" + i);
             assertThat(bucket(little, "split", "s", context))
-                    .isEqualTo(Integer.parseInt(hex.substring(4, 6) + hex.substring(2, 4) + hex.substring(0, 2), 16) % 1_000_000);
+                    .isEqualTo(Integer.parseInt(hex.substring(4, 6) + hex.substring(2, 4) + hex.substring(0, 2), 16)
+                            % 1_000_000);
         }
     }
 
@@ -153,11 +179,20 @@ class BucketingTest {
     @DisplayName("GrowthBook: fnv1a of the decimal text of fnv1a, % 10000")
     void bucketsLikeGrowthBook() {
         Bucketing growthBook = new Bucketing(
-                Hash.FNV1A_32, 2, FOUR_BYTES, 0, new Reduction.Modulo(10_000), 0, Comparison.BELOW, "{salt}{value}", Extra.NONE);
+                Hash.FNV1A_32,
+                2,
+                FOUR_BYTES,
+                0,
+                new Reduction.Modulo(10_000),
+                0,
+                Comparison.BELOW,
+                "{salt}{value}",
+                Extra.NONE);
         for (int i = 0; i < 5_000; i++) {
             long once = Integer.toUnsignedLong(fnv1a("seedu" + i));
             long twice = Integer.toUnsignedLong(fnv1a(Long.toString(once)));
-            assertThat(bucket(growthBook, "split", "seed", EvaluationContext.of("u" + i))).isEqualTo(twice % 10_000);
+            assertThat(bucket(growthBook, "split", "seed", EvaluationContext.of("u" + i)))
+                    .isEqualTo(twice % 10_000);
         }
         assertThat(fnv1a("foobar")).isEqualTo(0xbf9cf968);
     }
@@ -167,22 +202,48 @@ class BucketingTest {
     @DisplayName("a number of any length is multiplied and shifted without overflow")
     void reducesAnyLength(int bytes) throws Exception {
         Bucketing shifted = bucketing(
-                Hash.SHA256, new Take.Bytes(bytes, Take.Endian.BIG), 0, new Reduction.MultiplyShift(999_999_937), "{value}");
+                Hash.SHA256,
+                new Take.Bytes(bytes, Take.Endian.BIG),
+                0,
+                new Reduction.MultiplyShift(999_999_937),
+                "{value}");
         Bucketing fraction = bucketing(
-                Hash.SHA256, new Take.Bytes(bytes, Take.Endian.BIG), 0, new Reduction.Fraction(Reduction.Precision.FLOAT64), "{value}");
+                Hash.SHA256,
+                new Take.Bytes(bytes, Take.Endian.BIG),
+                0,
+                new Reduction.Fraction(Reduction.Precision.FLOAT64),
+                "{value}");
         for (int i = 0; i < 2_000; i++) {
             EvaluationContext context = EvaluationContext.of("u" + i);
             BigInteger number = new BigInteger(hex("SHA-256", "u" + i).substring(0, 2 * bytes), 16);
             assertThat(bucket(shifted, "split", "s", context))
-                    .isEqualTo(number.multiply(BigInteger.valueOf(999_999_937)).shiftRight(8 * bytes).longValueExact());
-            double expected = number.doubleValue() / BigInteger.ONE.shiftLeft(8 * bytes).subtract(BigInteger.ONE).doubleValue();
-            assertThat(Double.longBitsToDouble(bucket(fraction, "split", "s", context))).isEqualTo(expected);
+                    .isEqualTo(number.multiply(BigInteger.valueOf(999_999_937))
+                            .shiftRight(8 * bytes)
+                            .longValueExact());
+            double expected = number.doubleValue()
+                    / BigInteger.ONE
+                            .shiftLeft(8 * bytes)
+                            .subtract(BigInteger.ONE)
+                            .doubleValue();
+            assertThat(Double.longBitsToDouble(bucket(fraction, "split", "s", context)))
+                    .isEqualTo(expected);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "1.0, 1", "-0.0, 0", "1.5, 1.5", "0.1, 0.1", "1e21, 1000000000000000000000", "1e-7, 0.0000001",
-        "2e-3, 0.002", "123456789.125, 123456789.125", "1.0E23, 99999999999999991611392", "5e-324, 0.0000%s5"})
+    @CsvSource({
+        "1, 1",
+        "1.0, 1",
+        "-0.0, 0",
+        "1.5, 1.5",
+        "0.1, 0.1",
+        "1e21, 1000000000000000000000",
+        "1e-7, 0.0000001",
+        "2e-3, 0.002",
+        "123456789.125, 123456789.125",
+        "1.0E23, 99999999999999991611392",
+        "5e-324, 0.0000%s5"
+    })
     @DisplayName("numbers have one text, the shortest that reads back, without an exponent")
     void hasOneTextForNumbers(double number, String text) {
         String expected = text.replace("%s", "0".repeat(319));
@@ -196,13 +257,22 @@ class BucketingTest {
         Assignment byId = Assignment.by(Attribute.of("id"));
         Bucketer bucketer = new Bucketer(byId, "split", "f", "f", Clock.systemUTC());
 
-        long bucket = bucketer.bucket(EvaluationContext.builder(null).set("id", "7").build());
+        long bucket =
+                bucketer.bucket(EvaluationContext.builder(null).set("id", "7").build());
 
-        assertThat(bucketer.bucket(EvaluationContext.builder(null).set("id", 7L).build())).isEqualTo(bucket);
-        assertThat(bucketer.bucket(EvaluationContext.builder(null).set("id", 7.0).build())).isEqualTo(bucket);
-        assertThat(bucketer.bucket(EvaluationContext.builder(null).set("id", true).build())).isNotEqualTo(Bucketer.MISSING);
-        assertThat(bucketer.bucket(EvaluationContext.builder(null).set("id", List.of(7)).build())).isEqualTo(Bucketer.MISSING);
-        assertThat(bucketer.bucket(EvaluationContext.builder(null).set("id", "").build())).isNotEqualTo(Bucketer.MISSING);
+        assertThat(bucketer.bucket(EvaluationContext.builder(null).set("id", 7L).build()))
+                .isEqualTo(bucket);
+        assertThat(bucketer.bucket(
+                        EvaluationContext.builder(null).set("id", 7.0).build()))
+                .isEqualTo(bucket);
+        assertThat(bucketer.bucket(
+                        EvaluationContext.builder(null).set("id", true).build()))
+                .isNotEqualTo(Bucketer.MISSING);
+        assertThat(bucketer.bucket(
+                        EvaluationContext.builder(null).set("id", List.of(7)).build()))
+                .isEqualTo(Bucketer.MISSING);
+        assertThat(bucketer.bucket(EvaluationContext.builder(null).set("id", "").build()))
+                .isNotEqualTo(Bucketer.MISSING);
     }
 
     @Test
@@ -212,11 +282,13 @@ class BucketingTest {
                 List.of(Attribute.of("a"), Attribute.of("b")), List.of(Attribute.KEY), null, null, Bucketing.GUIDON);
         Bucketer bucketer = new Bucketer(joined, "split", "f", "f", Clock.systemUTC());
 
-        assertThat(bucketer.bucket(EvaluationContext.builder("k").set("a", "x").set("b", 2).build()))
+        assertThat(bucketer.bucket(
+                        EvaluationContext.builder("k").set("a", "x").set("b", 2).build()))
                 .isEqualTo(bucket(Bucketing.GUIDON, "split", "f", EvaluationContext.of("x:2")));
         assertThat(bucketer.bucket(EvaluationContext.builder("k").set("a", "x").build()))
                 .isEqualTo(bucket(Bucketing.GUIDON, "split", "f", EvaluationContext.of("k")));
-        assertThat(bucketer.bucket(EvaluationContext.builder(null).set("a", "x").build())).isEqualTo(Bucketer.MISSING);
+        assertThat(bucketer.bucket(EvaluationContext.builder(null).set("a", "x").build()))
+                .isEqualTo(Bucketer.MISSING);
     }
 
     private static Bucketing bucketing(Hash hash, Take take, long seed, Reduction reduction, String input) {
@@ -245,7 +317,8 @@ class BucketingTest {
     }
 
     private static String hex(String algorithm, String text) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String randomText(Random random) {
@@ -261,7 +334,8 @@ class BucketingTest {
 
     /** Another way to the same bytes: lone surrogates are replaced with a regular expression first. */
     private static byte[] utf8(String text) {
-        return text.replaceAll("[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]", "\uFFFD")
+        return text.replaceAll(
+                        "[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]", "\uFFFD")
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -148,7 +148,8 @@ class ConditionTest {
             """)
     @DisplayName("conditions are put together by Kleene's logic")
     void combines(String condition, Truth expected) {
-        String written = condition.replaceAll("\\bT\\b", "{attribute: \\$key, equals: ada}")
+        String written = condition
+                .replaceAll("\\bT\\b", "{attribute: \\$key, equals: ada}")
                 .replaceAll("\\bF\\b", "{attribute: \\$key, equals: bob}")
                 .replaceAll("\\bU\\b", "{attribute: missing, equals: x}");
 
@@ -181,17 +182,30 @@ class ConditionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.0.0-alpha, 1.0.0-alpha.1", "1.0.0-alpha.1, 1.0.0-alpha.beta", "1.0.0-alpha.beta, 1.0.0-beta",
-        "1.0.0-beta, 1.0.0-beta.2", "1.0.0-beta.2, 1.0.0-beta.11", "1.0.0-beta.11, 1.0.0-rc.1", "1.0.0-rc.1, 1.0.0",
-        "9.0.0, 10.0.0", "1.0.0, 99999999999999999999.0.0"})
+    @CsvSource({
+        "1.0.0-alpha, 1.0.0-alpha.1",
+        "1.0.0-alpha.1, 1.0.0-alpha.beta",
+        "1.0.0-alpha.beta, 1.0.0-beta",
+        "1.0.0-beta, 1.0.0-beta.2",
+        "1.0.0-beta.2, 1.0.0-beta.11",
+        "1.0.0-beta.11, 1.0.0-rc.1",
+        "1.0.0-rc.1, 1.0.0",
+        "9.0.0, 10.0.0",
+        "1.0.0, 99999999999999999999.0.0"
+    })
     @DisplayName("versions have the precedence of SemVer 2.0.0, item 11")
     void ordersVersions(String lower, String higher) {
-        EvaluationContext context = EvaluationContext.builder(null).set("a", lower).build();
+        EvaluationContext context =
+                EvaluationContext.builder(null).set("a", lower).build();
 
-        assertThat(Scenario.truth("{attribute: a, semver: \"<" + higher + "\"}", context)).isEqualTo(TRUE);
-        assertThat(Scenario.truth("{attribute: a, semver: \">=" + higher + "\"}", context)).isEqualTo(FALSE);
-        assertThat(Scenario.truth("{attribute: a, atLeast: \"" + lower + "\", as: semver}", context)).isEqualTo(TRUE);
-        assertThat(Scenario.truth("{attribute: b, semver: \"<1.0.0\"}", context)).isEqualTo(UNKNOWN);
+        assertThat(Scenario.truth("{attribute: a, semver: \"<" + higher + "\"}", context))
+                .isEqualTo(TRUE);
+        assertThat(Scenario.truth("{attribute: a, semver: \">=" + higher + "\"}", context))
+                .isEqualTo(FALSE);
+        assertThat(Scenario.truth("{attribute: a, atLeast: \"" + lower + "\", as: semver}", context))
+                .isEqualTo(TRUE);
+        assertThat(Scenario.truth("{attribute: b, semver: \"<1.0.0\"}", context))
+                .isEqualTo(UNKNOWN);
     }
 
     private static EvaluationContext with(String attribute) {

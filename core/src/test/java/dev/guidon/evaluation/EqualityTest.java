@@ -16,11 +16,7 @@ class EqualityTest {
 
     @DisplayName("is typed and deep")
     @ParameterizedTest(name = "{0} against {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     # numbers: the value counts, not how it is written
                     equals: 1                          | 1                            | TRUE
                     equals: 1                          | 1.0                          | TRUE
@@ -89,11 +85,7 @@ class EqualityTest {
 
     @DisplayName("ignores the case of strings on request")
     @ParameterizedTest(name = "{0} against {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     equals: Straße        | "sTRASSE"         | FALSE
                     equals: Straße        | "STRAßE"          | TRUE
                     equals: "de"          | "DE"              | TRUE
@@ -123,11 +115,7 @@ class EqualityTest {
 
     @DisplayName("compares lists with lists")
     @ParameterizedTest(name = "{0} against {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     hasAny: [1, a]         | [3, 1.0]           | TRUE
                     hasAny: [1, a]         | ["1"]              | FALSE
                     hasAny: [1, a]         | []                 | FALSE
@@ -157,11 +145,7 @@ class EqualityTest {
 
     @DisplayName("converts both sides on request, and does not know where that fails")
     @ParameterizedTest(name = "{0} against {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     equals: 1, as: string                   | "1"                        | TRUE
                     equals: "1", as: string                 | 1.0                        | TRUE
                     equals: "1.5", as: string               | 1.50                       | TRUE
@@ -208,8 +192,8 @@ class EqualityTest {
     @Test
     @DisplayName("does not ask in which Java class a number comes")
     void acceptsAllJavaNumbers() {
-        List<Number> sevens = List.of(
-                7, 7L, (short) 7, (byte) 7, 7.0, 7.0f, BigInteger.valueOf(7), new BigDecimal("7.00"));
+        List<Number> sevens =
+                List.of(7, 7L, (short) 7, (byte) 7, 7.0, 7.0f, BigInteger.valueOf(7), new BigDecimal("7.00"));
 
         assertThat(sevens)
                 .allSatisfy(seven -> assertThat(Yaml.truth(

@@ -68,7 +68,8 @@ class EvaluationContextTest {
     @MethodSource("conversions")
     @DisplayName("values are brought into the form that conditions compare")
     void converts(Object given, Object kept) {
-        assertThat(EvaluationContext.builder("k").set("a", given).build().attribute("a")).isEqualTo(kept);
+        assertThat(EvaluationContext.builder("k").set("a", given).build().attribute("a"))
+                .isEqualTo(kept);
     }
 
     @Test
@@ -97,7 +98,8 @@ class EvaluationContextTest {
                     builder.set("a" + i, i + 100L * round);
                 }
             }
-            EvaluationContext context = builder.set("a0", null).set("flag", true).build();
+            EvaluationContext context =
+                    builder.set("a0", null).set("flag", true).build();
 
             assertThat(context.attribute("a0")).isNull();
             assertThat(context.attribute("flag")).isEqualTo(true);
@@ -108,8 +110,10 @@ class EvaluationContextTest {
     @Test
     @DisplayName("merging puts one context on top of another")
     void merges() {
-        EvaluationContext below = EvaluationContext.builder("k").set("a", 1).set("b", 1).build();
-        EvaluationContext above = EvaluationContext.builder(null).set("b", 2).set("c", 2).build();
+        EvaluationContext below =
+                EvaluationContext.builder("k").set("a", 1).set("b", 1).build();
+        EvaluationContext above =
+                EvaluationContext.builder(null).set("b", 2).set("c", 2).build();
 
         EvaluationContext merged = below.merge(above);
 
@@ -122,7 +126,10 @@ class EvaluationContextTest {
     @Test
     @DisplayName("its text shows no values")
     void hidesValues() {
-        assertThat(EvaluationContext.builder("secret").set("a", "secret").build().toString())
+        assertThat(EvaluationContext.builder("secret")
+                        .set("a", "secret")
+                        .build()
+                        .toString())
                 .isEqualTo("EvaluationContext[1 attributes]");
     }
 }

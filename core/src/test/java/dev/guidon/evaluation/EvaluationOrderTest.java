@@ -81,7 +81,8 @@ class EvaluationOrderTest {
     void defaultsWithoutVariant() {
         assertThat(FLAGS.getStringDetails("no-off", "mine", ADA))
                 .isEqualTo(new Evaluation<>("no-off", "mine", null, Reason.DISABLED, null, null, null, null));
-        assertThat(FLAGS.getStringDetails("no-fallthrough", "mine", ADA).reason()).isEqualTo(Reason.DEFAULT);
+        assertThat(FLAGS.getStringDetails("no-fallthrough", "mine", ADA).reason())
+                .isEqualTo(Reason.DEFAULT);
     }
 
     @Test
@@ -130,8 +131,9 @@ class EvaluationOrderTest {
         String rule = place.equals("rollout")
                 ? "{rollout: {percent: 1" + option + "}, serve: on2}"
                 : "{serve: {split: [{variant: on2, weight: 1}, {variant: \"off\", weight: 9}]" + option + "}}";
-        Snapshot snapshot = Scenario.read("flags: {f: {enabled: true, variants: {\"on\": true, \"off\": false, on2: true},"
-                + " offVariant: \"off\", rules: [" + rule + "], fallthrough: \"on\"}}");
+        Snapshot snapshot =
+                Scenario.read("flags: {f: {enabled: true, variants: {\"on\": true, \"off\": false, on2: true},"
+                        + " offVariant: \"off\", rules: [" + rule + "], fallthrough: \"on\"}}");
 
         Evaluation<Boolean> details = snapshot.getBooleanDetails("f", true, EvaluationContext.EMPTY);
 
@@ -141,7 +143,12 @@ class EvaluationOrderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-12-31T23:59:59Z, 0", "2027-01-01T00:00:00Z, 10", "2027-01-31T23:59:59Z, 10", "2027-02-01T00:00:00Z, 100"})
+    @CsvSource({
+        "2026-12-31T23:59:59Z, 0",
+        "2027-01-01T00:00:00Z, 10",
+        "2027-01-31T23:59:59Z, 10",
+        "2027-02-01T00:00:00Z, 100"
+    })
     @DisplayName("a ramp is stepwise by the clock, and nobody is in it before its first step")
     void rampsByTheClock(Instant now, int percent) {
         Snapshot snapshot = Scenario.at(now, """
@@ -154,7 +161,9 @@ class EvaluationOrderTest {
                     fallthrough: "off"
                 """);
 
-        long on = RolloutTest.users(20_000).filter(user -> snapshot.isEnabled("f", user)).count();
+        long on = RolloutTest.users(20_000)
+                .filter(user -> snapshot.isEnabled("f", user))
+                .count();
 
         assertThat(on / 200.0).isBetween(percent - 0.7, percent + 0.7);
     }
@@ -171,7 +180,8 @@ class EvaluationOrderTest {
     void boundsReferences() {
         StringBuilder yaml = new StringBuilder("flags:\n  f0: {enabled: true}\n  d0: {enabled: true}\n");
         for (int i = 1; i < 10_000; i++) {
-            yaml.append("  f%d: {enabled: true, prerequisites: [{flag: f%d, variants: [\"on\"]}]}\n".formatted(i, i - 1));
+            yaml.append(
+                    "  f%d: {enabled: true, prerequisites: [{flag: f%d, variants: [\"on\"]}]}\n".formatted(i, i - 1));
         }
         String twice = "{flag: d%1$d, variants: [\"on\"]}, {flag: d%1$d, variants: [\"on\", \"off\"]}";
         for (int i = 1; i < 30; i++) {

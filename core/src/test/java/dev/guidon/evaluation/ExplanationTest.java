@@ -38,8 +38,10 @@ class ExplanationTest {
     @Test
     @DisplayName("a person reads which rule did what, what was found, the bucket and the limit")
     void tellsPeople() {
-        EvaluationContext context =
-                EvaluationContext.builder("u-1").set("country", "DE").set("age", 30).build();
+        EvaluationContext context = EvaluationContext.builder("u-1")
+                .set("country", "DE")
+                .set("age", 30)
+                .build();
 
         String text = FLAGS.explain("checkout", context).toString();
 
@@ -57,7 +59,9 @@ class ExplanationTest {
     @Test
     @DisplayName("a machine reads the same as JSON")
     void tellsMachines() {
-        String json = FLAGS.explain("checkout", EvaluationContext.of("root")).toValue().toString();
+        String json = FLAGS.explain("checkout", EvaluationContext.of("root"))
+                .toValue()
+                .toString();
 
         assertThat(FlagFormat.readValue(json)).isNotNull();
         assertThat(json)
@@ -75,7 +79,9 @@ class ExplanationTest {
             """)
     @DisplayName("every end has its explanation")
     void tellsEveryEnd(String flag, String start, String inside) {
-        assertThat(FLAGS.explain(flag, EvaluationContext.EMPTY).toString()).startsWith(start).contains(inside);
+        assertThat(FLAGS.explain(flag, EvaluationContext.EMPTY).toString())
+                .startsWith(start)
+                .contains(inside);
     }
 
     @Test
@@ -83,7 +89,8 @@ class ExplanationTest {
     void agrees() {
         for (int i = 0; i < 2_000; i++) {
             EvaluationContext context = EvaluationContext.builder("u-" + i)
-                    .setAll(Map.of("country", i % 2 == 0 ? "DE" : "US", "age", i, "email", i % 7 == 0 ? "a@example.com" : "b"))
+                    .setAll(Map.of(
+                            "country", i % 2 == 0 ? "DE" : "US", "age", i, "email", i % 7 == 0 ? "a@example.com" : "b"))
                     .build();
             Explanation explanation = FLAGS.explain("checkout", context);
 

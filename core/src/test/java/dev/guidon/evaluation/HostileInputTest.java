@@ -98,7 +98,8 @@ class HostileInputTest {
                 .setAll(hostile.get() instanceof Map<?, ?> map ? strings(map) : Map.of())
                 .build();
 
-        assertThat(FLAGS.getBooleanDetails("all-operators", true, context).errorCode()).isNull();
+        assertThat(FLAGS.getBooleanDetails("all-operators", true, context).errorCode())
+                .isNull();
         assertThat(FLAGS.isEnabled("split", context)).isTrue();
         assertThat(FLAGS.explain("all-operators", context).toString()).contains("all-operators");
     }
@@ -106,7 +107,8 @@ class HostileInputTest {
     @Test
     @DisplayName("null keys, contexts, defaults and attribute names are answered")
     void acceptsNulls() {
-        EvaluationContext context = EvaluationContext.builder(null).set(null, "x").set("a", null).build();
+        EvaluationContext context =
+                EvaluationContext.builder(null).set(null, "x").set("a", null).build();
 
         assertThat(FLAGS.getBooleanValue(null, true, context)).isTrue();
         assertThat(FLAGS.isEnabled("split", null)).isTrue();
@@ -119,8 +121,9 @@ class HostileInputTest {
     @Test
     @DisplayName("members that throw are UNKNOWN, and a listener that throws is not heard of")
     void survivesWhatItCalls() {
-        Definitions definitions = FlagFormat.parseYaml("flags: {f: {enabled: true, rules: [{when: {segment: s}, serve: \"off\"}]}}\n"
-                + "segments: {s: {members: external, generation: g}}");
+        Definitions definitions =
+                FlagFormat.parseYaml("flags: {f: {enabled: true, rules: [{when: {segment: s}, serve: \"off\"}]}}\n"
+                        + "segments: {s: {members: external, generation: g}}");
         SegmentMembers broken = (segment, generation, member) -> {
             throw new IllegalStateException("no members");
         };
@@ -129,20 +132,30 @@ class HostileInputTest {
                 })
                 .compile(definitions);
 
-        assertThat(snapshot.getBooleanDetails("f", false, EvaluationContext.of("u")).variant()).isEqualTo("on");
+        assertThat(snapshot.getBooleanDetails("f", false, EvaluationContext.of("u"))
+                        .variant())
+                .isEqualTo("on");
     }
 
     @Test
     @DisplayName("external members are asked by segment, generation and the text of the attribute")
     void asksMembers() {
-        Definitions definitions = FlagFormat.parseYaml("flags: {f: {enabled: true, rules: [{when: {segment: s}, serve: \"off\"}]}}\n"
-                + "segments: {s: {members: external, generation: g, by: id, exclude: {values: [blocked]}}}");
-        SegmentMembers members = (segment, generation, member) -> Truth.of((segment + generation + member).equals("sg7"));
+        Definitions definitions =
+                FlagFormat.parseYaml("flags: {f: {enabled: true, rules: [{when: {segment: s}, serve: \"off\"}]}}\n"
+                        + "segments: {s: {members: external, generation: g, by: id, exclude: {values: [blocked]}}}");
+        SegmentMembers members =
+                (segment, generation, member) -> Truth.of((segment + generation + member).equals("sg7"));
         Snapshot snapshot = new SnapshotCompiler(Clock.systemUTC(), members).compile(definitions);
 
-        assertThat(snapshot.isEnabled("f", EvaluationContext.builder("u").set("id", 7).build())).isFalse();
-        assertThat(snapshot.isEnabled("f", EvaluationContext.builder("u").set("id", 8).build())).isTrue();
-        assertThat(snapshot.isEnabled("f", EvaluationContext.builder("blocked").set("id", 7).build())).isTrue();
+        assertThat(snapshot.isEnabled(
+                        "f", EvaluationContext.builder("u").set("id", 7).build()))
+                .isFalse();
+        assertThat(snapshot.isEnabled(
+                        "f", EvaluationContext.builder("u").set("id", 8).build()))
+                .isTrue();
+        assertThat(snapshot.isEnabled(
+                        "f", EvaluationContext.builder("blocked").set("id", 7).build()))
+                .isTrue();
         assertThat(snapshot.isEnabled("f", EvaluationContext.of("u"))).isTrue();
     }
 

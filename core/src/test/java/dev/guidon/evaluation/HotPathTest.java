@@ -35,19 +35,20 @@ class HotPathTest {
 
     private static final int CALLS = 50_000;
 
-    private static final Snapshot FLAGS = Scenario.read("flags:\n"
-            + "  plain: {enabled: true}\n"
-            + "  three-rules: {enabled: true, rules: [{when: {attribute: country, in: [FR, US]}, serve: \"off\"},"
-            + " {when: {all: [{attribute: plan, equals: free}, {attribute: age, lessThan: 18}]}, serve: \"off\"},"
-            + " {when: {attribute: email, endsWith: \"@example.com\"}, serve: \"on\"}], fallthrough: \"off\"}\n"
-            + "  half: {enabled: true, fallthrough: {split: [{variant: \"on\", weight: 1}, {variant: \"off\", weight: 1}]}}\n"
-            + "  rolled: {enabled: true, rules: [{rollout: 20, serve: \"off\"}]}\n"
-            + "  listed: {enabled: true, rules: [{when: {attribute: $key, in: ["
-            + IntStream.range(0, 10_000).mapToObj(i -> "u-" + i).collect(Collectors.joining(", "))
-            + "]}, serve: \"on\"}]}\n"
-            + "  needs: {enabled: true, prerequisites: [{flag: half, variants: [\"on\", \"off\"]}]}\n"
-            + "  member: {enabled: true, rules: [{when: {segment: staff}, serve: \"on\"}]}\n"
-            + "segments: {staff: {include: {values: [u-1]}, rules: [{when: {attribute: email, contains: EXAMPLE, ignoreCase: true}}]}}\n");
+    private static final Snapshot FLAGS = Scenario.read(
+            "flags:\n"
+                    + "  plain: {enabled: true}\n"
+                    + "  three-rules: {enabled: true, rules: [{when: {attribute: country, in: [FR, US]}, serve: \"off\"},"
+                    + " {when: {all: [{attribute: plan, equals: free}, {attribute: age, lessThan: 18}]}, serve: \"off\"},"
+                    + " {when: {attribute: email, endsWith: \"@example.com\"}, serve: \"on\"}], fallthrough: \"off\"}\n"
+                    + "  half: {enabled: true, fallthrough: {split: [{variant: \"on\", weight: 1}, {variant: \"off\", weight: 1}]}}\n"
+                    + "  rolled: {enabled: true, rules: [{rollout: 20, serve: \"off\"}]}\n"
+                    + "  listed: {enabled: true, rules: [{when: {attribute: $key, in: ["
+                    + IntStream.range(0, 10_000).mapToObj(i -> "u-" + i).collect(Collectors.joining(", "))
+                    + "]}, serve: \"on\"}]}\n"
+                    + "  needs: {enabled: true, prerequisites: [{flag: half, variants: [\"on\", \"off\"]}]}\n"
+                    + "  member: {enabled: true, rules: [{when: {segment: staff}, serve: \"on\"}]}\n"
+                    + "segments: {staff: {include: {values: [u-1]}, rules: [{when: {attribute: email, contains: EXAMPLE, ignoreCase: true}}]}}\n");
 
     @ParameterizedTest
     @ValueSource(strings = {"plain", "three-rules", "half", "rolled", "listed", "needs", "member", "unknown"})
@@ -86,7 +87,8 @@ class HotPathTest {
         Definitions definitions = FlagFormat.readYaml("flags: {ok: {enabled: true}, bad: {type: 7},"
                 + " split: {enabled: true, fallthrough: {split: [{variant: \"on\", weight: 1}], by: missing}}}");
         Snapshot snapshot = new SnapshotCompiler(Clock.systemUTC(), SegmentMembers.NONE).compile(definitions);
-        EvaluationContext context = EvaluationContext.builder("secret-key").set("a", "secret-value").build();
+        EvaluationContext context =
+                EvaluationContext.builder("secret-key").set("a", "secret-value").build();
 
         for (int i = 0; i < 1_000; i++) {
             for (String flag : List.of("ok", "bad", "split", "unknown", "unknown\nforged line")) {
@@ -94,7 +96,8 @@ class HotPathTest {
                 snapshot.getStringDetails(flag, "d", context);
             }
         }
-        List<String> lines = log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        List<String> lines =
+                log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
         IntStream.range(0, 5_000).forEach(i -> snapshot.isEnabled("unknown-" + i));
         logger.detachAppender(log);
 
@@ -148,10 +151,7 @@ class HotPathTest {
 
     private static Definitions pair(boolean on) {
         Flag second = Flag.bool("second", true)
-                .withRules(new Rule(
-                        "r",
-                        new Condition.FlagServes("first", List.of("off"), Extra.NONE),
-                        "off"));
+                .withRules(new Rule("r", new Condition.FlagServes("first", List.of("off"), Extra.NONE), "off"));
         return Definitions.of(Flag.bool("first", on), second);
     }
 }

@@ -56,11 +56,7 @@ class LogicTest {
 
     @DisplayName("nests")
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     {all: [T, U, F]}                              ; FALSE
                     {all: [T, U, T]}                              ; UNKNOWN
                     {any: [F, U, T]}                              ; TRUE
@@ -82,12 +78,10 @@ class LogicTest {
     @Test
     @DisplayName("lets a rule fire on TRUE only")
     void firesOnTrueOnly() {
-        Snapshot snapshot = Yaml.flag(
-                """
+        Snapshot snapshot = Yaml.flag("""
                 {type: string, enabled: true, variants: {u: u, nu: nu, f: f, t: t}, rules: [
                   {when: %s, serve: u}, {when: {not: %s}, serve: nu}, {when: %s, serve: f}, {when: %s, serve: t}]}
-                """
-                        .formatted(U, U, F, T));
+                """.formatted(U, U, F, T));
 
         assertThat(snapshot.getStringDetails("f", "none", Yaml.a("1")))
                 .extracting(Evaluation::value, Evaluation::ruleId)
@@ -99,7 +93,8 @@ class LogicTest {
     void takesNoConditionAsTrue() {
         Snapshot snapshot = Yaml.flag("{enabled: true, rules: [{serve: 'off'}]}");
 
-        assertThat(snapshot.getBooleanDetails("f", true, EvaluationContext.EMPTY).reason())
+        assertThat(snapshot.getBooleanDetails("f", true, EvaluationContext.EMPTY)
+                        .reason())
                 .isEqualTo(Reason.TARGETING_MATCH);
     }
 

@@ -12,13 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Every operator, on what is missing, of another type, or a list")
 class MissingAndListTest {
 
-    @DisplayName("is UNKNOWN on missing and null, goes through lists, and is UNKNOWN on other types unless it is an equality")
+    @DisplayName(
+            "is UNKNOWN on missing and null, goes through lists, and is UNKNOWN on other types unless it is an equality")
     @ParameterizedTest(name = "{0}: {1} matches, {2} does not")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     # comparison                                     matches                    does not
                     equals: a                                       | "a"                    | "b"
                     equals: 7, as: number                           | "7"                    | 8
@@ -85,11 +82,7 @@ class MissingAndListTest {
 
     @DisplayName("takes ifMissing in place of a missing attribute, and only of that")
     @ParameterizedTest(name = "{0} on {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     equals: a, ifMissing: a                      | -      | TRUE
                     equals: a, ifMissing: a                      | null   | TRUE
                     equals: a, ifMissing: a                      | "b"    | FALSE
@@ -116,11 +109,7 @@ class MissingAndListTest {
 
     @DisplayName("exists is never UNKNOWN; null is not there, nor is a list without a value")
     @ParameterizedTest(name = "{0} is there: {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     1           | TRUE
                     0           | TRUE
                     ""          | TRUE

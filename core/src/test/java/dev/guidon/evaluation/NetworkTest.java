@@ -54,7 +54,8 @@ class NetworkTest {
     void contain(String network, String address, boolean expected) {
         byte[] bytes = Objects.requireNonNull(Network.address(address));
 
-        assertThat(Objects.requireNonNull(Network.parse(network)).contains(bytes)).isEqualTo(expected);
+        assertThat(Objects.requireNonNull(Network.parse(network)).contains(bytes))
+                .isEqualTo(expected);
     }
 
     @DisplayName("and addresses are never anything else, least of all a name that could be looked up")
@@ -134,11 +135,7 @@ class NetworkTest {
 
     @DisplayName("are compared by the operator cidr")
     @ParameterizedTest(name = "{0} with {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     cidr: 10.0.0.0/8                   | "10.1.2.3"              | TRUE
                     cidr: [10.0.0.0/8, "2001:db8::/32"] | "2001:db8::5"          | TRUE
                     cidr: [10.0.0.0/8, "2001:db8::/32"] | "192.0.2.1"            | FALSE

@@ -16,11 +16,7 @@ class OrderTest {
 
     @DisplayName("of numbers is exact for integers, and by double with a fraction")
     @ParameterizedTest(name = "{0} against {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     lessThan: 5                      | -1                     | TRUE
                     lessThan: 5                      | 5.0                    | FALSE
                     lessThan: 0.3                    | 0.30000000000000004    | FALSE
@@ -52,11 +48,7 @@ class OrderTest {
 
     @DisplayName("of instants is that of points in time, whatever the offset they are written with")
     @ParameterizedTest(name = "{0} against {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     before: "2026-01-01T00:00:00Z"        | "2026-01-01T00:30:00+01:00"    | TRUE
                     before: "2026-01-01T00:00:00Z"        | "2025-12-31T23:30:00-01:00"    | FALSE
                     before: "2026-01-01T00:00:00.000000001Z" | "2026-01-01T00:00:00Z"      | TRUE
@@ -164,13 +156,10 @@ class OrderTest {
     void followsTheClock() {
         Instant[] now = {Instant.parse("2026-07-01T11:59:59Z")};
         Clock clock = new MutableClock(() -> now[0]);
-        Snapshot snapshot = Yaml.snapshot(
-                """
+        Snapshot snapshot = Yaml.snapshot("""
                 flags: {f: {enabled: true, rules: [
                   {when: {attribute: $now, before: "2026-07-01T12:00:00Z"}, serve: "off"}]}}
-                """,
-                clock,
-                SegmentMembers.NONE);
+                """, clock, SegmentMembers.NONE);
 
         boolean before = snapshot.isEnabled("f");
         now[0] = Instant.parse("2026-07-01T12:00:00Z");

@@ -28,11 +28,7 @@ class ReferencesTest {
 
     @DisplayName("to another flag compare the variant that it serves, whatever the reason")
     @ParameterizedTest(name = "{0} serves {1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     on        | ["on"]        | TRUE
                     on        | ["off"]       | FALSE
                     on        | ["off", "on"] | TRUE
@@ -45,8 +41,7 @@ class ReferencesTest {
                     broken    | ["on"]        | UNKNOWN
                     """)
     void compareTheVariant(String flag, String variants, Truth expected) {
-        String flags =
-                """
+        String flags = """
                 {
                   on: {enabled: true},
                   disabled: {enabled: false},
@@ -68,8 +63,7 @@ class ReferencesTest {
     @Test
     @DisplayName("on a cycle are an error of the flags on it, and of no others")
     void onCycle() {
-        Snapshot snapshot = Yaml.snapshot(
-                """
+        Snapshot snapshot = Yaml.snapshot("""
                 flags:
                   a: {enabled: true, prerequisites: [{flag: b, variants: ["on"]}]}
                   b: {enabled: true, rules: [{when: {all: [{not: {flag: c, variants: ["on"]}}]}, serve: "off"}]}
@@ -84,24 +78,36 @@ class ReferencesTest {
                   s1: {rules: [{when: {segment: s2}}]}
                   s2: {rules: [{when: {any: [{segment: [missing, s1]}]}}]}
                   s3: {rules: [{when: {flag: through-segment, variants: ["on"]}}]}
-                """
-                        .replace("innocent: {enabled: true}", "innocent: {enabled: true}\n"
+                """.replace(
+                        "innocent: {enabled: true}",
+                        "innocent: {enabled: true}\n"
                                 + "  through-segment: {enabled: true, rules: [{when: {segment: s3}, serve: 'on'}]}"));
 
         assertThat(snapshot.problems().keySet())
                 .map(DefinitionKey::toString)
                 .containsExactlyInAnyOrder(
-                        "flag/a", "flag/b", "flag/c", "flag/self", "flag/through-segment", "segment/s1", "segment/s2", "segment/s3");
-        assertThat(List.of("a", "b", "c", "self", "through-segment")).allSatisfy(key -> assertThat(
-                        snapshot.getBooleanDetails(key, true, EvaluationContext.EMPTY))
-                .extracting(Evaluation::value, Evaluation::errorCode)
-                .containsExactly(true, ErrorCode.PARSE_ERROR));
+                        "flag/a",
+                        "flag/b",
+                        "flag/c",
+                        "flag/self",
+                        "flag/through-segment",
+                        "segment/s1",
+                        "segment/s2",
+                        "segment/s3");
+        assertThat(List.of("a", "b", "c", "self", "through-segment"))
+                .allSatisfy(key -> assertThat(snapshot.getBooleanDetails(key, true, EvaluationContext.EMPTY))
+                        .extracting(Evaluation::value, Evaluation::errorCode)
+                        .containsExactly(true, ErrorCode.PARSE_ERROR));
         assertThat(snapshot.evaluate("a", EvaluationContext.EMPTY).errorMessage())
                 .contains("a cycle of [flag/a, flag/b, flag/c]");
-        assertThat(snapshot.evaluate("needs-a", EvaluationContext.EMPTY).prerequisite()).isEqualTo("a");
-        assertThat(snapshot.evaluate("asks-a", EvaluationContext.EMPTY).variant()).isEqualTo("on");
-        assertThat(snapshot.evaluate("in-cyclic", EvaluationContext.EMPTY).variant()).isEqualTo("off");
-        assertThat(snapshot.evaluate("below", EvaluationContext.EMPTY).variant()).isEqualTo("on");
+        assertThat(snapshot.evaluate("needs-a", EvaluationContext.EMPTY).prerequisite())
+                .isEqualTo("a");
+        assertThat(snapshot.evaluate("asks-a", EvaluationContext.EMPTY).variant())
+                .isEqualTo("on");
+        assertThat(snapshot.evaluate("in-cyclic", EvaluationContext.EMPTY).variant())
+                .isEqualTo("off");
+        assertThat(snapshot.evaluate("below", EvaluationContext.EMPTY).variant())
+                .isEqualTo("on");
     }
 
     @Test
@@ -113,7 +119,8 @@ class ReferencesTest {
         assertThat(snapshot.evaluate("f31", EvaluationContext.EMPTY).variant()).isEqualTo("on");
         assertThat(snapshot.evaluate("f32", EvaluationContext.EMPTY).errorMessage())
                 .contains("a chain of 33", "at most 32");
-        assertThat(snapshot.evaluate("f33", EvaluationContext.EMPTY).prerequisite()).isEqualTo("f32");
+        assertThat(snapshot.evaluate("f33", EvaluationContext.EMPTY).prerequisite())
+                .isEqualTo("f32");
     }
 
     @Test
@@ -122,8 +129,8 @@ class ReferencesTest {
         Snapshot snapshot = Snapshot.of(chain(10_000));
 
         assertThat(snapshot.problems()).hasSize(10_000 / 33);
-        assertThatCode(() -> IntStream.range(0, 500)
-                        .forEach(i -> snapshot.explain("f" + 20 * i, EvaluationContext.EMPTY)))
+        assertThatCode(() ->
+                        IntStream.range(0, 500).forEach(i -> snapshot.explain("f" + 20 * i, EvaluationContext.EMPTY)))
                 .doesNotThrowAnyException();
     }
 
@@ -186,8 +193,7 @@ class ReferencesTest {
     @Test
     @DisplayName("tell which flags a change affects")
     void affectedFlags() {
-        Snapshot snapshot = Yaml.snapshot(
-                """
+        Snapshot snapshot = Yaml.snapshot("""
                 flags:
                   base: {enabled: true}
                   needs-base: {enabled: true, prerequisites: [{flag: base, variants: ["on"]}]}
@@ -201,7 +207,8 @@ class ReferencesTest {
 
         assertThat(snapshot.flagsAffectedBy(Set.of(DefinitionKey.flag("base"))))
                 .containsExactly("asks", "base", "needs-base");
-        assertThat(snapshot.flagsAffectedBy(Set.of(DefinitionKey.segment("inner")))).containsExactly("in-segment");
+        assertThat(snapshot.flagsAffectedBy(Set.of(DefinitionKey.segment("inner"))))
+                .containsExactly("in-segment");
         assertThat(snapshot.flagsAffectedBy(Set.of(DefinitionKey.flag("other"), DefinitionKey.flag("gone"))))
                 .containsExactly("gone", "other");
         assertThat(snapshot.flagsAffectedBy(Set.of())).isEmpty();

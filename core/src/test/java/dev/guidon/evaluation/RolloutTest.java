@@ -41,7 +41,8 @@ class RolloutTest {
         for (int percent = 0; percent <= 100; percent++) {
             Snapshot snapshot = snapshot(rolledOut("flag", Percent.of(percent), 30, 70));
             for (int i = 0; i < before.length; i++) {
-                String variant = snapshot.getStringDetails("flag", "none", users.get(i)).variant();
+                String variant =
+                        snapshot.getStringDetails("flag", "none", users.get(i)).variant();
                 if (before[i] != null) {
                     assertThat(variant).as("user %d at %d %%", i, percent).isEqualTo(before[i]);
                 }
@@ -68,7 +69,8 @@ class RolloutTest {
     @ValueSource(strings = {"1,99", "50,50", "33,33,34", "10,10,10,10,10,10,10,10,10,10", "1,2,3,4", "1,999"})
     @DisplayName("a split gives every variant its share, within three standard deviations")
     void splitsEvenly(String written) {
-        int[] weights = Stream.of(written.split(",")).mapToInt(Integer::parseInt).toArray();
+        int[] weights =
+                Stream.of(written.split(",")).mapToInt(Integer::parseInt).toArray();
         Snapshot snapshot = snapshot(split("flag", weights));
 
         Map<String, Integer> seen = new LinkedHashMap<>();
@@ -100,7 +102,8 @@ class RolloutTest {
     }
 
     @Test
-    @DisplayName("two flags, and inclusion and split of one flag, are independent: chi-square below 10.83, the 0.1 % limit")
+    @DisplayName(
+            "two flags, and inclusion and split of one flag, are independent: chi-square below 10.83, the 0.1 % limit")
     void isIndependent() {
         Snapshot two = snapshot(split("one", 50, 50), split("two", 50, 50));
         assertThat(chiSquare(
@@ -108,7 +111,9 @@ class RolloutTest {
                         user -> two.getStringValue("two", "", user).equals("v0")))
                 .isLessThan(10.83);
 
-        Snapshot both = snapshot(rolledOut("flag", Percent.of(50), 50, 50), split("plain", 50, 50).withEnabled(true));
+        Snapshot both = snapshot(
+                rolledOut("flag", Percent.of(50), 50, 50),
+                split("plain", 50, 50).withEnabled(true));
         Snapshot all = snapshot(rolledOut("flag", Percent.HUNDRED, 50, 50));
         assertThat(chiSquare(
                         user -> both.getStringDetails("flag", "", user).variant() != null,
@@ -139,8 +144,9 @@ class RolloutTest {
     void bucketsExcludeEachOther() {
         Snapshot snapshot = snapshot(inBucket("a", 0, 40), inBucket("b", 40, 100));
 
-        assertThat(users(10_000)).allSatisfy(user -> assertThat(snapshot.isEnabled("a", user))
-                .isNotEqualTo(snapshot.isEnabled("b", user)));
+        assertThat(users(10_000))
+                .allSatisfy(
+                        user -> assertThat(snapshot.isEnabled("a", user)).isNotEqualTo(snapshot.isEnabled("b", user)));
     }
 
     static Stream<EvaluationContext> users(int count) {
@@ -192,13 +198,11 @@ class RolloutTest {
 
     private static Flag rolledOut(String key, Percent percent, int... weights) {
         Rollout rollout = new Rollout.Fixed(percent, Assignment.BY_KEY, Extra.NONE);
-        return flag(key, weights.length)
-                .withRules(new Rule("r", null, null, rollout, weighted(weights), Extra.NONE));
+        return flag(key, weights.length).withRules(new Rule("r", null, null, rollout, weighted(weights), Extra.NONE));
     }
 
     private static Flag inBucket(String key, int from, int to) {
-        Assignment salted = new Assignment(
-                List.of(Attribute.KEY), List.of(), null, "layer", Bucketing.GUIDON);
+        Assignment salted = new Assignment(List.of(Attribute.KEY), List.of(), null, "layer", Bucketing.GUIDON);
         Condition condition = new Condition.InBucket(Percent.of(from), Percent.of(to), salted, Extra.NONE);
         return Flag.bool(key, true).withRules(new Rule("r", condition, "on")).withFallthrough(Serve.variant("off"));
     }

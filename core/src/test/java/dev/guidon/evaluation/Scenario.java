@@ -33,7 +33,9 @@ final class Scenario {
             case "t" -> Truth.TRUE;
             case "f" -> Truth.FALSE;
             case "u" -> Truth.UNKNOWN;
-            default -> throw new AssertionError("the condition is malformed: " + read(yaml).problems());
+            default ->
+                throw new AssertionError(
+                        "the condition is malformed: " + read(yaml).problems());
         };
     }
 

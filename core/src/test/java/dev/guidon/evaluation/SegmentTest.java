@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("Segments")
 class SegmentTest {
 
-    private static final String SEGMENTS =
-            """
+    private static final String SEGMENTS = """
             {
               listed: {include: {values: [u-1, u-2]}, exclude: {values: [u-2]}},
               by-plan: {include: [{by: plan, values: [pro, 7, true]}, {by: [account, id], values: [1]}]},
@@ -32,12 +31,7 @@ class SegmentTest {
 
     @DisplayName("contain whom they list or have a rule for, and exclusion comes first")
     @ParameterizedTest(name = "{0} with {1} and {2}: {3}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
                     listed       | u-1 | {}                             | TRUE
                     listed       | u-2 | {}                             | FALSE
                     listed       | u-3 | {}                             | FALSE
@@ -78,8 +72,7 @@ class SegmentTest {
     @Test
     @DisplayName("are rolled out by their own key as the salt, the same in every flag")
     void areRolledOut() {
-        Snapshot snapshot = Yaml.snapshot(
-                """
+        Snapshot snapshot = Yaml.snapshot("""
                 flags:
                   one: {enabled: true, rules: [{when: {not: {segment: half}}, serve: "off"}]}
                   two: {enabled: true, rules: [{when: {not: {segment: half}}, serve: "off"}]}
@@ -104,8 +97,10 @@ class SegmentTest {
             return Truth.of(member.equals("7"));
         };
 
-        assertThat(truth("external", "u-1", "{\"plan\": 7.0, \"a\": 2}", members)).isEqualTo(Truth.TRUE);
-        assertThat(truth("external", "u-1", "{\"plan\": \"8\", \"a\": 2}", members)).isEqualTo(Truth.FALSE);
+        assertThat(truth("external", "u-1", "{\"plan\": 7.0, \"a\": 2}", members))
+                .isEqualTo(Truth.TRUE);
+        assertThat(truth("external", "u-1", "{\"plan\": \"8\", \"a\": 2}", members))
+                .isEqualTo(Truth.FALSE);
         assertThat(asked).contains("external/g1/7", "external/g1/8");
     }
 
@@ -118,7 +113,8 @@ class SegmentTest {
 
         assertThat(truth("external", "u-9", "{\"plan\": 7, \"a\": 1}", members)).isEqualTo(Truth.FALSE);
         assertThat(truth("external", "u-1", "{\"a\": 2}", members)).isEqualTo(Truth.FALSE);
-        assertThat(truth("external", "u-1", "{\"a\": 2, \"plan\": [7]}", members)).isEqualTo(Truth.FALSE);
+        assertThat(truth("external", "u-1", "{\"a\": 2, \"plan\": [7]}", members))
+                .isEqualTo(Truth.FALSE);
     }
 
     @Test
@@ -138,9 +134,12 @@ class SegmentTest {
                 (segment, generation, member) -> null);
 
         assertThat(failing).allSatisfy(members -> {
-            assertThat(truth("external", "u-1", "{\"plan\": 7, \"a\": 2}", members)).isEqualTo(Truth.UNKNOWN);
-            assertThat(truth("external", "u-1", "{\"plan\": 7, \"a\": 1}", members)).isEqualTo(Truth.TRUE);
-            assertThat(truth("external", "u-9", "{\"plan\": 7, \"a\": 1}", members)).isEqualTo(Truth.FALSE);
+            assertThat(truth("external", "u-1", "{\"plan\": 7, \"a\": 2}", members))
+                    .isEqualTo(Truth.UNKNOWN);
+            assertThat(truth("external", "u-1", "{\"plan\": 7, \"a\": 1}", members))
+                    .isEqualTo(Truth.TRUE);
+            assertThat(truth("external", "u-9", "{\"plan\": 7, \"a\": 1}", members))
+                    .isEqualTo(Truth.FALSE);
         });
     }
 

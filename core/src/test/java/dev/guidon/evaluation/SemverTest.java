@@ -57,7 +57,8 @@ class SemverTest {
     @Test
     @DisplayName("do not differ by build metadata")
     void ignoreBuild() {
-        assertThat(version("1.0.0-rc.1+5114f85").compareTo(version("1.0.0-rc.1"))).isZero();
+        assertThat(version("1.0.0-rc.1+5114f85").compareTo(version("1.0.0-rc.1")))
+                .isZero();
         assertThat(version("1.0.0+20130313144700")).isEqualTo(version("1.0.0+0.build.1-rc.10000aaa-kk-0.1"));
     }
 
@@ -141,7 +142,8 @@ class SemverTest {
     void areBounded() {
         assertThat(Semver.parse("1.0." + "1".repeat(252), false)).isNotNull();
         assertThat(Semver.parse("1.0." + "1".repeat(253), false)).isNull();
-        assertThat(Semver.parse("1.0.0-" + "a.".repeat(10_000_000) + "a", false)).isNull();
+        assertThat(Semver.parse("1.0.0-" + "a.".repeat(10_000_000) + "a", false))
+                .isNull();
         assertThat(Semver.Range.parse(">=" + "1".repeat(300) + ".0.0", false)).isNull();
     }
 
@@ -190,18 +192,26 @@ class SemverTest {
 
     @DisplayName("do not lie in what is no range")
     @ParameterizedTest
-    @ValueSource(strings = {"", ">=", "==1.0.0", "=>1.0.0", "!=1.0.0", "1.x", ">=1.0", "1.0.0 - 2.0.0", ">1.0.0 <2.0.0", "^v1.0.0"})
+    @ValueSource(
+            strings = {
+                "",
+                ">=",
+                "==1.0.0",
+                "=>1.0.0",
+                "!=1.0.0",
+                "1.x",
+                ">=1.0",
+                "1.0.0 - 2.0.0",
+                ">1.0.0 <2.0.0",
+                "^v1.0.0"
+            })
     void doNotLieInNoRange(String range) {
         assertThat(Semver.Range.parse(range, false)).isNull();
     }
 
     @DisplayName("are compared by the operator semver, with any of the ranges")
     @ParameterizedTest(name = "{0} with {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     semver: ">=1.0.0"                  | "1.5.0"         | TRUE
                     semver: ["<1.0.0", ">=2.0.0"]      | "1.5.0"         | FALSE
                     semver: ["<1.0.0", ">=2.0.0"]      | "2.5.0"         | TRUE

@@ -13,11 +13,7 @@ class StringOperatorTest {
 
     @DisplayName("look for any of the given strings")
     @ParameterizedTest(name = "{0} in {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     contains: b                       | "abc"            | TRUE
                     contains: [x, bc]                 | "abc"            | TRUE
                     contains: [x, y]                  | "abc"            | FALSE
@@ -59,11 +55,7 @@ class StringOperatorTest {
 
     @DisplayName("find patterns in RE2 syntax anywhere in the string")
     @ParameterizedTest(name = "{0} in {1} is {2}")
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     matches: 'b+'                ; "abbc"         ; TRUE
                     matches: '^b+'               ; "abbc"         ; FALSE
                     matches: '^ab+c$'            ; "abbc"         ; TRUE
@@ -86,11 +78,7 @@ class StringOperatorTest {
 
     @DisplayName("accept the patterns that people write")
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12} ; 123e4567-e89b-12d3-a456-426614174000
                     ^[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\\.){1,8}[A-Za-z]{2,63}$ ; joe@mail.example.com
                     ^(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.|$)){4}$ ; 10.20.30.40
@@ -101,7 +89,8 @@ class StringOperatorTest {
                     \\Q(a+b)*\\E ; x(a+b)*
                     """)
     void acceptUsualPatterns(String pattern, String text) {
-        EvaluationContext context = EvaluationContext.builder(null).set("a", text).build();
+        EvaluationContext context =
+                EvaluationContext.builder(null).set("a", text).build();
 
         assertThat(Yaml.truth("{attribute: a, matches: '" + pattern + "'}", context))
                 .isEqualTo(Truth.TRUE);
@@ -109,10 +98,7 @@ class StringOperatorTest {
 
     @DisplayName("refuse what is no RE2 pattern when the flag is compiled")
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     (
                     a**
                     (?=a)
@@ -121,8 +107,8 @@ class StringOperatorTest {
                     [z-a]
                     """)
     void refuseOtherPatterns(String pattern) {
-        Snapshot snapshot = Yaml.flag("{enabled: true, rules: [{when: {attribute: a, matches: ['x', '" + pattern
-                + "']}, serve: 'on'}]}");
+        Snapshot snapshot = Yaml.flag(
+                "{enabled: true, rules: [{when: {attribute: a, matches: ['x', '" + pattern + "']}, serve: 'on'}]}");
 
         assertThat(snapshot.getBooleanDetails("f", false, EvaluationContext.EMPTY))
                 .extracting(Evaluation::errorCode, Evaluation::errorMessage)

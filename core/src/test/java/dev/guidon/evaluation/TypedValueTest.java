@@ -15,10 +15,7 @@ class TypedValueTest {
 
     @DisplayName("of a number gives an int, a long or a double only if it is one")
     @ParameterizedTest(name = "{0}: int {1}, long {2}, double {3}")
-    @CsvSource(
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(nullValues = "-", textBlock = """
                     7,                      7,           7,                    7.0
                     7.0,                    7,           7,                    7.0
                     7e0,                    7,           7,                    7.0
@@ -44,14 +41,18 @@ class TypedValueTest {
     void ofNumber(String number, Integer asInteger, Long asLong, double asDouble) {
         Snapshot snapshot = Yaml.flag("{type: number, enabled: true, variants: {n: " + number + "}, fallthrough: n}");
 
-        assertRead(asInteger, snapshot.getIntegerDetails("f", 41, NOBODY), 41, snapshot.getIntegerValue("f", 41, NOBODY));
+        assertRead(
+                asInteger, snapshot.getIntegerDetails("f", 41, NOBODY), 41, snapshot.getIntegerValue("f", 41, NOBODY));
         assertRead(asLong, snapshot.getLongDetails("f", 42L, NOBODY), 42L, snapshot.getLongValue("f", 42, NOBODY));
-        assertRead(asDouble, snapshot.getDoubleDetails("f", 43.0, NOBODY), 43.0, snapshot.getDoubleValue("f", 43, NOBODY));
+        assertRead(
+                asDouble, snapshot.getDoubleDetails("f", 43.0, NOBODY), 43.0, snapshot.getDoubleValue("f", 43, NOBODY));
         assertThat(snapshot.getBooleanDetails("f", true, NOBODY).errorCode()).isEqualTo(ErrorCode.TYPE_MISMATCH);
     }
 
     private static <T> void assertRead(T expected, Evaluation<T> details, T byDefault, T value) {
-        assertThat(details.value()).isEqualTo(expected == null ? byDefault : expected).isEqualTo(value);
+        assertThat(details.value())
+                .isEqualTo(expected == null ? byDefault : expected)
+                .isEqualTo(value);
         assertThat(details.errorCode()).isEqualTo(expected == null ? ErrorCode.TYPE_MISMATCH : null);
         assertThat(details.variant()).isEqualTo(expected == null ? null : "n");
         assertThat(details.reason()).isEqualTo(expected == null ? Reason.ERROR : Reason.STATIC);
@@ -59,11 +60,7 @@ class TypedValueTest {
 
     @DisplayName("of JSON gives any value, exactly as it was written")
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"b":[1,2.50,{"a":null}],"a":"x"}
                     [1,true,"x"]
                     "text"
@@ -87,8 +84,7 @@ class TypedValueTest {
     @Test
     @DisplayName("of strings and booleans gives them")
     void ofStringAndBoolean() {
-        Snapshot snapshot = Yaml.snapshot(
-                """
+        Snapshot snapshot = Yaml.snapshot("""
                 flags:
                   s: {type: string, enabled: true, variants: {v: "x"}, fallthrough: v}
                   b: {enabled: true}
@@ -103,8 +99,7 @@ class TypedValueTest {
     @Test
     @DisplayName("needs no context")
     void needsNoContext() {
-        Snapshot snapshot = Yaml.snapshot(
-                """
+        Snapshot snapshot = Yaml.snapshot("""
                 flags:
                   b: {enabled: true}
                   s: {type: string, enabled: true, variants: {v: "x"}, fallthrough: v}

@@ -10,14 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("Without a value to put into a bucket")
 class WhenMissingTest {
 
-    private static final String VARIANTS = "type: string, enabled: true, variants: {one: '1', two: '2', off: '0'}, offVariant: off";
+    private static final String VARIANTS =
+            "type: string, enabled: true, variants: {one: '1', two: '2', off: '0'}, offVariant: off";
 
     @DisplayName("a rollout")
     @ParameterizedTest(name = "of {0} that is to {1} serves {2}, {3}, {4}")
-    @CsvSource(
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(nullValues = "-", textBlock = """
                     50,  -,     two,  DEFAULT, -
                     50,  skip,  two,  DEFAULT, -
                     50,  off,   off,  ERROR,   TARGETING_KEY_MISSING
@@ -39,10 +37,7 @@ class WhenMissingTest {
 
     @DisplayName("a split in a rule")
     @ParameterizedTest(name = "that is to {0} serves {1}, {2}, {3}")
-    @CsvSource(
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(nullValues = "-", textBlock = """
                     -,     off, ERROR,   TARGETING_KEY_MISSING
                     off,   off, ERROR,   TARGETING_KEY_MISSING
                     skip,  two, DEFAULT, -
@@ -53,15 +48,16 @@ class WhenMissingTest {
         String split = "{split: [{variant: two, weight: 0}, {variant: one, weight: 1}, {variant: two, weight: 9}]%s}"
                 .formatted(option(whenMissing));
 
-        assertServes(Yaml.flag("{%s, rules: [{serve: %s}], fallthrough: two}".formatted(VARIANTS, split)), variant, reason, error);
+        assertServes(
+                Yaml.flag("{%s, rules: [{serve: %s}], fallthrough: two}".formatted(VARIANTS, split)),
+                variant,
+                reason,
+                error);
     }
 
     @DisplayName("a split by ranges in a fallthrough")
     @ParameterizedTest(name = "that is to {0} serves {1}, {2}, {3}")
-    @CsvSource(
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(nullValues = "-", textBlock = """
                     -,     off, ERROR,   TARGETING_KEY_MISSING
                     skip,  -,   DEFAULT, -
                     error, -,   ERROR,   TARGETING_KEY_MISSING
@@ -90,7 +86,8 @@ class WhenMissingTest {
     @Test
     @DisplayName("a rollout that includes it goes on to the split, which has its own say")
     void goesOnToSplit() {
-        String flag = "{%s, rules: [{rollout: {percent: 1, whenMissing: first}, serve: {split: [{variant: one, weight: 1}]%s}}]}";
+        String flag =
+                "{%s, rules: [{rollout: {percent: 1, whenMissing: first}, serve: {split: [{variant: one, weight: 1}]%s}}]}";
 
         assertServes(Yaml.flag(flag.formatted(VARIANTS, "")), "off", Reason.ERROR, ErrorCode.TARGETING_KEY_MISSING);
         assertServes(Yaml.flag(flag.formatted(VARIANTS, ", whenMissing: first")), "one", Reason.SPLIT, null);
@@ -105,16 +102,13 @@ class WhenMissingTest {
         assertThat(Yaml.truth("{bucket: holdout}", EvaluationContext.of(""))).isEqualTo(Truth.TRUE);
         assertThat(Yaml.truth("{bucket: holdout, from: 0, to: 0}", EvaluationContext.of("")))
                 .isEqualTo(Truth.FALSE);
-        assertThat(Yaml.truth("{bucket: holdout, from: 100}", EvaluationContext.of(""))).isEqualTo(Truth.FALSE);
+        assertThat(Yaml.truth("{bucket: holdout, from: 100}", EvaluationContext.of("")))
+                .isEqualTo(Truth.FALSE);
     }
 
     @DisplayName("the fallback is asked, and only then is the value missing")
     @ParameterizedTest(name = "by {0}, else {1}, of {2}: {3}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     user           | $key       | user     | TRUE
                     user           | $key       | nothing  | TRUE
                     user           | device     | nothing  | UNKNOWN

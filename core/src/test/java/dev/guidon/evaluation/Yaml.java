@@ -37,8 +37,7 @@ final class Yaml {
     /** What a condition is for a context where there are other flags (in flow style) and segments. */
     static Truth truth(
             String condition, EvaluationContext context, String flags, String segments, SegmentMembers members) {
-        String tested =
-                """
+        String tested = """
                 flags: {
                   tested: {
                     type: string, enabled: true, variants: {"TRUE": "TRUE", "FALSE": "FALSE", "UNKNOWN": "UNKNOWN"},
@@ -46,8 +45,7 @@ final class Yaml {
                   }, %2$s
                 }
                 segments: %3$s
-                """
-                        .formatted(condition, flags.substring(1, flags.length() - 1), segments);
+                """.formatted(condition, flags.substring(1, flags.length() - 1), segments);
         Evaluation<String> evaluation = snapshot(tested, NOON, members).getStringDetails("tested", "", context);
         if (evaluation.errorMessage() != null) {
             throw new IllegalArgumentException(evaluation.errorMessage());

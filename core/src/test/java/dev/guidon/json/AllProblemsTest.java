@@ -17,8 +17,7 @@ class AllProblemsTest {
     @Test
     @DisplayName("in every field of a flag")
     void flag() {
-        assertThat(problemsOfFlag(
-                        """
+        assertThat(problemsOfFlag("""
                         {"type": "text", "kind": 1, "description": true, "owner": [], "tags": ["ok", 7], "expires": "2027-13-01",
                          "enabled": "yes", "archived": 0, "variants": {"a": 1}, "offVariant": {}, "salt": "a:b",
                          "prerequisites": [{"flag": "??", "variants": []}, 5], "rules": {}, "fallthrough": 9}"""))
@@ -44,8 +43,7 @@ class AllProblemsTest {
     @Test
     @DisplayName("a broken rule hides neither the other rules nor their references, and keeps their positions")
     void rules() {
-        assertThat(problemsOfFlag(
-                        """
+        assertThat(problemsOfFlag("""
                         {"type": "string", "variants": {"a": 1, "b": "b"}, "offVariant": "c", "rules": [
                           7,
                           {"id": "x", "serve": "d"},
@@ -73,37 +71,44 @@ class AllProblemsTest {
     @Test
     @DisplayName("what merely follows from another problem is not told")
     void consequences() {
-        assertThat(problemsOfFlag("{\"variants\": 5, \"offVariant\": \"a\", \"fallthrough\": \"b\", \"rules\": [{\"serve\": \"c\"}]}"))
+        assertThat(
+                        problemsOfFlag(
+                                "{\"variants\": 5, \"offVariant\": \"a\", \"fallthrough\": \"b\", \"rules\": [{\"serve\": \"c\"}]}"))
                 .containsExactly("variants: found the number 5; allowed: an object: variant names to values");
-        assertThat(problemsOfFlag("{\"type\": 1, \"variants\": {\"a\": 1}, \"fallthrough\": \"b\"}")).hasSize(1);
-        assertThat(problemsOfFlag("{\"rules\": [{\"serve\": {\"split\": [{\"variant\": \"on\", \"weight\": \"1\"}]}}]}"))
+        assertThat(problemsOfFlag("{\"type\": 1, \"variants\": {\"a\": 1}, \"fallthrough\": \"b\"}"))
+                .hasSize(1);
+        assertThat(problemsOfFlag(
+                        "{\"rules\": [{\"serve\": {\"split\": [{\"variant\": \"on\", \"weight\": \"1\"}]}}]}"))
                 .containsExactly(
                         "rules[0].serve.split[0].weight: found the string \"1\"; allowed: an integer from 0 to 1000000000");
-        assertThat(problemsOfCondition("{\"attribute\": \"a\", \"lessThan\": \"1\", \"as\": 1, \"unit\": \"s\", \"lenient\": true}"))
-                .containsExactly("rules[0].when.as: found the number 1; allowed: one of string, number, instant, semver");
+        assertThat(problemsOfCondition(
+                        "{\"attribute\": \"a\", \"lessThan\": \"1\", \"as\": 1, \"unit\": \"s\", \"lenient\": true}"))
+                .containsExactly(
+                        "rules[0].when.as: found the number 1; allowed: one of string, number, instant, semver");
         assertThat(problemsOfCondition("{\"attribute\": \"a\", \"before\": 1, \"unit\": \"h\", \"ignoreCase\": true}"))
                 .containsExactly(
                         "rules[0].when.unit: found the string \"h\"; allowed: one of s, ms",
                         "rules[0].when.ignoreCase: found true; allowed: only with equals, in, contains, startsWith, endsWith,"
                                 + " hasAny, hasAll");
-        assertThat(problemsOfCondition("{\"bucket\": \"b\", \"bucketing\": {\"hash\": \"sha512\", \"bytes\": 8, \"seed\": 1}}"))
-                .containsExactly("rules[0].when.bucketing.hash: found the string \"sha512\"; allowed: one of murmur3-32, sha1, md5,"
-                        + " sha256, fnv1a-32");
+        assertThat(problemsOfCondition(
+                        "{\"bucket\": \"b\", \"bucketing\": {\"hash\": \"sha512\", \"bytes\": 8, \"seed\": 1}}"))
+                .containsExactly(
+                        "rules[0].when.bucketing.hash: found the string \"sha512\"; allowed: one of murmur3-32, sha1, md5,"
+                                + " sha256, fnv1a-32");
         assertThat(problemsOfCondition("{\"bucket\": 5}"))
                 .containsExactly("rules[0].when.bucket: found the number 5; allowed: a string (quote it)");
-        assertThat(problemsOfFlag(
-                        """
+        assertThat(problemsOfFlag("""
                         {"rules": [{"serve": "on", "rollout": {"ramp": [
                           {"at": "2027-01-02T00:00:00Z", "percent": 1}, {"at": "soon", "percent": 2}]}}]}"""))
-                .containsExactly("rules[0].rollout.ramp[1].at: found the string \"soon\"; allowed: an RFC 3339 instant like"
-                        + " 2027-01-31T09:00:00Z");
+                .containsExactly(
+                        "rules[0].rollout.ramp[1].at: found the string \"soon\"; allowed: an RFC 3339 instant like"
+                                + " 2027-01-31T09:00:00Z");
     }
 
     @Test
     @DisplayName("in rollouts, splits and bucketing formulas")
     void bucketing() {
-        assertThat(problemsOfFlag(
-                        """
+        assertThat(problemsOfFlag("""
                         {"fallthrough": {"split": [{"variant": "on", "from": 50, "to": 40}, {"variant": "off", "from": "0"}],
                           "by": [], "fallback": [["a", 1], "$x"], "whenMissing": "fail", "salt": "a:b", "bucketing": {"rounds": 9,
                           "bytes": 5, "hexDigits": 2, "seed": 1.5, "reduce": {"modulo": 0, "x": 1}, "offset": 9e9, "compare": "=",
@@ -137,10 +142,13 @@ class AllProblemsTest {
     void splits() {
         String shares = "a list of {variant, weight} or of {variant, from, to}";
         assertThat(problemsOfServe("{}")).containsExactly("fallthrough.split: found nothing; allowed: " + shares);
-        assertThat(problemsOfServe("{\"split\": 5}")).containsExactly("fallthrough.split: found the number 5; allowed: " + shares);
+        assertThat(problemsOfServe("{\"split\": 5}"))
+                .containsExactly("fallthrough.split: found the number 5; allowed: " + shares);
         assertThat(problemsOfServe("{\"split\": []}"))
-                .containsExactly("fallthrough.split: found a sum of weights of 0; allowed: at least one weight above 0");
-        assertThat(problemsOfServe("{\"split\": [{\"variant\": \"on\", \"weight\": 1}, {\"variant\": \"on\", \"from\": 1}]}"))
+                .containsExactly(
+                        "fallthrough.split: found a sum of weights of 0; allowed: at least one weight above 0");
+        assertThat(problemsOfServe(
+                        "{\"split\": [{\"variant\": \"on\", \"weight\": 1}, {\"variant\": \"on\", \"from\": 1}]}"))
                 .containsExactly(
                         "fallthrough.split: found shares by weight and by range; allowed: " + shares + ", not both");
         assertThat(problemsOfServe("{\"split\": [7]}"))
@@ -150,27 +158,30 @@ class AllProblemsTest {
                         "fallthrough.split[0]: found the number 7; allowed: an object: {variant, from, to}",
                         "fallthrough.split[1].variant: found nothing; allowed: a variant's name");
         assertThat(problemsOfServe("{\"split\": [{\"variant\": \"on\", \"weight\": 5}], \"total\": 4}"))
-                .containsExactly(
-                        "fallthrough.total: found 4; allowed: the sum of the weights (5) to 1000000000000");
+                .containsExactly("fallthrough.total: found 4; allowed: the sum of the weights (5) to 1000000000000");
         assertThat(problemsOfServe("{\"split\": [{\"variant\": \"on\", \"weight\": -1}]}"))
                 .containsExactly("fallthrough.split[0].weight: found -1; allowed: 0 to 1000000000");
         assertThat(problemsOfServe("\"\""))
-                .containsExactly("fallthrough: found \"\"; allowed: a name that is not empty, without control characters, at most"
-                        + " 256 characters in a name");
+                .containsExactly(
+                        "fallthrough: found \"\"; allowed: a name that is not empty, without control characters, at most"
+                                + " 256 characters in a name");
     }
 
     @Test
     @DisplayName("in rollouts as such")
     void rollouts() {
         assertThat(problemsOfRollout("20.0001"))
-                .containsExactly("rules[0].rollout: found 20.0001; allowed: a percentage from 0 to 100 with at most three decimals");
+                .containsExactly(
+                        "rules[0].rollout: found 20.0001; allowed: a percentage from 0 to 100 with at most three decimals");
         assertThat(problemsOfRollout("\"20\""))
-                .containsExactly("rules[0].rollout: found the string \"20\"; allowed: a percentage, or an object with percent or ramp");
+                .containsExactly(
+                        "rules[0].rollout: found the string \"20\"; allowed: a percentage, or an object with percent or ramp");
         assertThat(problemsOfRollout("{}"))
                 .containsExactly("rules[0].rollout: found the fields []; allowed: exactly one of percent and ramp");
         assertThat(problemsOfRollout("{\"percnt\": 5}"))
-                .containsExactly("rules[0].rollout: found the fields [percnt]; allowed: exactly one of percent and ramp (did you mean"
-                        + " `percent`?)");
+                .containsExactly(
+                        "rules[0].rollout: found the fields [percnt]; allowed: exactly one of percent and ramp (did you mean"
+                                + " `percent`?)");
         assertThat(problemsOfRollout("{\"ramp\": []}"))
                 .containsExactly("rules[0].rollout.ramp: found an empty list; allowed: at least one step");
         assertThat(problemsOfRollout("{\"ramp\": 1}"))
@@ -181,14 +192,21 @@ class AllProblemsTest {
                         "rules[0].rollout.ramp[1].at: found nothing; allowed: an RFC 3339 instant like 2027-01-31T09:00:00Z",
                         "rules[0].rollout.ramp[2].at: found the number 5; allowed: an RFC 3339 instant like 2027-01-31T09:00:00Z",
                         "rules[0].rollout.ramp[2].percent: found nothing; allowed: a percentage from 0 to 100 (a number)");
-        assertThat(problemsOfRollout(
-                        """
+        assertThat(problemsOfRollout("""
                         {"ramp": [{"at": "2027-01-31T09:00:00Z", "percent": 1}, {"at": "2027-01-31T10:00:00+01:00", "percent": 2}]}"""))
                 .containsExactly("rules[0].rollout.ramp[1].at: found 2027-01-31T09:00:00Z; allowed: an instant after"
                         + " 2027-01-31T09:00:00Z");
-        for (String at : List.of("2027-01-31", "2027-01-31T09:00Z", "2027-02-30T09:00:00Z", "2027-01-31T09:00:00.1234567891Z",
-                "2027-01-31T09:00:00", "2027-01-31 09:00:00Z", "0000-01-01T00:00:00+01:00")) {
-            assertThat(problemsOfRollout("{\"ramp\": [{\"at\": \"" + at + "\", \"percent\": 1}]}")).as(at).hasSize(1);
+        for (String at : List.of(
+                "2027-01-31",
+                "2027-01-31T09:00Z",
+                "2027-02-30T09:00:00Z",
+                "2027-01-31T09:00:00.1234567891Z",
+                "2027-01-31T09:00:00",
+                "2027-01-31 09:00:00Z",
+                "0000-01-01T00:00:00+01:00")) {
+            assertThat(problemsOfRollout("{\"ramp\": [{\"at\": \"" + at + "\", \"percent\": 1}]}"))
+                    .as(at)
+                    .hasSize(1);
         }
     }
 
@@ -196,8 +214,9 @@ class AllProblemsTest {
     @DisplayName("in conditions")
     void conditions() {
         String kinds = "exactly one of all, any, not, isTrue, segment, flag, bucket, attribute";
-        String operators = "exactly one of exists, equals, in, contains, startsWith, endsWith, matches, lessThan, atMost,"
-                + " greaterThan, atLeast, before, after, semver, cidr, hasAny, hasAll";
+        String operators =
+                "exactly one of exists, equals, in, contains, startsWith, endsWith, matches, lessThan, atMost,"
+                        + " greaterThan, atLeast, before, after, semver, cidr, hasAny, hasAll";
         assertThat(problemsOfCondition("5"))
                 .containsExactly("rules[0].when: found the number 5; allowed: an object: a condition with " + kinds);
         assertThat(problemsOfCondition("{}")).containsExactly("rules[0].when: found the fields []; allowed: " + kinds);
@@ -218,7 +237,10 @@ class AllProblemsTest {
                 .containsExactly("rules[0].when.all: found the object {}; allowed: a list of conditions");
         assertThat(problemsOfCondition("{\"all\": [null, 3]}")).hasSize(2);
         assertThat(problemsOfCondition("{\"isTrue\": []}")).hasSize(1);
-        assertThat(problemsOfCondition("{\"segment\": \"a b\"}")).singleElement().asString().startsWith("rules[0].when.segment: ");
+        assertThat(problemsOfCondition("{\"segment\": \"a b\"}"))
+                .singleElement()
+                .asString()
+                .startsWith("rules[0].when.segment: ");
         assertThat(problemsOfCondition("{\"segment\": [\"a\", \"a b\", 1]}"))
                 .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
                 .containsExactly("rules[0].when.segment[2]", "rules[0].when.segment[1]");
@@ -238,7 +260,8 @@ class AllProblemsTest {
     @DisplayName("in comparisons")
     void comparisons() {
         assertThat(problemsOfComparison("\"semver\": 1.0"))
-                .containsExactly("rules[0].when.semver: found the number 1.0; allowed: a string, or a list of them (quote it)");
+                .containsExactly(
+                        "rules[0].when.semver: found the number 1.0; allowed: a string, or a list of them (quote it)");
         assertThat(problemsOfComparison("\"contains\": [\"a\", true]"))
                 .containsExactly("rules[0].when.contains[1]: found the boolean true; allowed: a string (quote it)");
         assertThat(problemsOfComparison("\"in\": \"a\""))
@@ -248,26 +271,29 @@ class AllProblemsTest {
         assertThat(problemsOfComparison("\"exists\": \"true\""))
                 .containsExactly("rules[0].when.exists: found \"true\"; allowed: true or false");
         assertThat(problemsOfComparison("\"before\": 1700000000"))
-                .containsExactly("rules[0].when.before: found 1700000000; allowed: an RFC 3339 instant, or with unit: s or ms a number");
+                .containsExactly(
+                        "rules[0].when.before: found 1700000000; allowed: an RFC 3339 instant, or with unit: s or ms a number");
         assertThat(problemsOfComparison("\"cidr\": \"10.0.0.0/8\", \"as\": \"string\""))
                 .containsExactly("rules[0].when.as: found string; allowed: no conversion with cidr");
         assertThat(problemsOfComparison("\"atLeast\": 1, \"as\": \"string\""))
-                .containsExactly("rules[0].when.as: found string; allowed: number, instant or semver (strings have no order)");
-        assertThat(problemsOfComparison("\"matches\": \"a\", \"as\": \"number\", \"unit\": \"s\", \"lenient\": true, \"ignoreCase\": true"))
+                .containsExactly(
+                        "rules[0].when.as: found string; allowed: number, instant or semver (strings have no order)");
+        assertThat(
+                        problemsOfComparison(
+                                "\"matches\": \"a\", \"as\": \"number\", \"unit\": \"s\", \"lenient\": true, \"ignoreCase\": true"))
                 .hasSize(4);
         assertThat(problemsOfFlag("{\"rules\": [{\"when\": {\"equals\": 1, \"attribute\": []}, \"serve\": \"on\"}]}"))
                 .containsExactly("rules[0].when.attribute: found an empty list; allowed: at least one name");
         assertThat(problemsOfFlag("{\"rules\": [{\"when\": {\"exists\": true, \"attribute\": 3}, \"serve\": \"on\"}]}"))
-                .containsExactly("rules[0].when.attribute: found the number 3; allowed: an attribute's name, or a list of names (a"
-                        + " path)");
+                .containsExactly(
+                        "rules[0].when.attribute: found the number 3; allowed: an attribute's name, or a list of names (a"
+                                + " path)");
     }
 
     @Test
     @DisplayName("in every field of a segment")
     void segment() {
-        assertThat(problems(
-                        DefinitionKey.segment("s"),
-                        """
+        assertThat(problems(DefinitionKey.segment("s"), """
                         {"description": 1, "salt": "a:b", "include": [{"by": 5}, 7], "exclude": {"values": [null, 2]},
                          "members": "internal", "by": [], "rules": [
                            {"id": "r", "rollout": {"percent": 5, "whenMissing": "off"}}, {"id": "r"}, [], {"when": {}}]}"""))
@@ -291,10 +317,18 @@ class AllProblemsTest {
     @Test
     @DisplayName("a key outside the syntax is a problem of the definition as a whole")
     void key() {
-        assertThat(problems(DefinitionKey.flag("not a key"), "{}")).singleElement().asString().startsWith("found \"not a key\"; ");
-        assertThat(problems(DefinitionKey.segment(""), "{}")).singleElement().asString().startsWith("found \"\"; ");
-        assertThat(problems(DefinitionKey.flag("f"), "[]")).containsExactly("found the list []; allowed: an object: a flag");
-        assertThat(problems(DefinitionKey.segment("f"), "1")).containsExactly("found the number 1; allowed: an object: a segment");
+        assertThat(problems(DefinitionKey.flag("not a key"), "{}"))
+                .singleElement()
+                .asString()
+                .startsWith("found \"not a key\"; ");
+        assertThat(problems(DefinitionKey.segment(""), "{}"))
+                .singleElement()
+                .asString()
+                .startsWith("found \"\"; ");
+        assertThat(problems(DefinitionKey.flag("f"), "[]"))
+                .containsExactly("found the list []; allowed: an object: a flag");
+        assertThat(problems(DefinitionKey.segment("f"), "1"))
+                .containsExactly("found the number 1; allowed: an object: a segment");
     }
 
     @Test
@@ -308,8 +342,7 @@ class AllProblemsTest {
     @Test
     @DisplayName("authors get them as one exception, with the place of each in the text")
     void places() {
-        FlagFormatException refused = catchThrowableOfType(FlagFormatException.class, () -> FlagFormat.parseYaml(
-                """
+        FlagFormatException refused = catchThrowableOfType(FlagFormatException.class, () -> FlagFormat.parseYaml("""
                 # a comment
                 flags:
                   checkout:
@@ -321,17 +354,22 @@ class AllProblemsTest {
                   other: {enabeld: true}
                 """));
 
-        assertThat(refused.getMessage().lines()).containsExactly(
-                "line 4, column 5: flags.checkout.enabled: found the string \"true\"; allowed: true or false",
-                "line 7, column 9: flags.checkout.rules[0].serve: found \"nowhere\"; allowed: a variant of this flag: [on, off]",
-                "line 8, column 9: flags.checkout.rules[1].serve: found nothing; allowed: a variant's name, or an object with"
-                        + " split",
-                "line 9, column 11: flags.other.enabeld: found an unknown field; allowed: one of type, kind, description, owner,"
-                        + " tags, expires, enabled, archived, variants, offVariant, salt, prerequisites, rules, fallthrough"
-                        + " (did you mean `enabled`?)");
+        assertThat(refused.getMessage().lines())
+                .containsExactly(
+                        "line 4, column 5: flags.checkout.enabled: found the string \"true\"; allowed: true or false",
+                        "line 7, column 9: flags.checkout.rules[0].serve: found \"nowhere\"; allowed: a variant of this flag: [on, off]",
+                        "line 8, column 9: flags.checkout.rules[1].serve: found nothing; allowed: a variant's name, or an object with"
+                                + " split",
+                        "line 9, column 11: flags.other.enabeld: found an unknown field; allowed: one of type, kind, description, owner,"
+                                + " tags, expires, enabled, archived, variants, offVariant, salt, prerequisites, rules, fallthrough"
+                                + " (did you mean `enabled`?)");
         assertThat(refused.line()).isEqualTo(4);
         assertThat(refused.column()).isEqualTo(5);
-        assertThat(refused.problems()).hasSize(4).first().extracting(Problem::path).isEqualTo("flags.checkout.enabled");
+        assertThat(refused.problems())
+                .hasSize(4)
+                .first()
+                .extracting(Problem::path)
+                .isEqualTo("flags.checkout.enabled");
     }
 
     @Test
@@ -368,8 +406,7 @@ class AllProblemsTest {
     private static List<String> problems(DefinitionKey id, String json) {
         Definition definition = FlagFormat.read(id, json);
         assertThat(definition).isInstanceOf(Malformed.class);
-        FlagFormatException refused =
-                catchThrowableOfType(FlagFormatException.class, () -> FlagFormat.parse(id, json));
+        FlagFormatException refused = catchThrowableOfType(FlagFormatException.class, () -> FlagFormat.parse(id, json));
         List<Problem> problems = ((Malformed) definition).problems();
         assertThat(refused.problems()).containsAll(problems);
         return problems.stream().map(Problem::toString).toList();

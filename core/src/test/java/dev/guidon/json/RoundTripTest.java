@@ -2,12 +2,8 @@ package dev.guidon.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.guidon.definition.Definition;
 import dev.guidon.definition.Definitions;
-import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.RandomDefinitions;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

@@ -29,7 +29,8 @@ class SchemaTest {
     @BeforeAll
     static void read() throws IOException {
         String text = Files.readString(Path.of("..", "docs", "flags.schema.json"));
-        schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text, InputFormat.JSON);
+        schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text, InputFormat.JSON);
     }
 
     @Test
