@@ -40,7 +40,8 @@ final class DocumentWriter {
 
     /** The text itself if it is JSON, else the text in a string. A string stands for itself only if it cannot be taken for that. */
     private static String malformed(String raw) {
-        boolean itself = isPlain(raw) || JsonText.valueOf(raw) instanceof FlagValue.Text text && isPlain(text.value());
+        boolean itself =
+                isPlain(raw) || (JsonText.valueOf(raw) instanceof FlagValue.Text text && isPlain(text.value()));
         return itself ? JsonText.compact(raw) : FlagValue.of(raw).toString();
     }
 

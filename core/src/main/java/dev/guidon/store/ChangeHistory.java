@@ -1,13 +1,10 @@
 package dev.guidon.store;
 
-import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Revision;
-import dev.guidon.definition.Versioned;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -106,7 +103,7 @@ final class ChangeHistory implements ChangeLog {
     }
 
     /** Forgets everything and goes on with another history. */
-    void restart(Kept other) {
+    void restart(KeptHistory other) {
         lock.lock();
         try {
             requireOpen();
@@ -126,10 +123,10 @@ final class ChangeHistory implements ChangeLog {
     }
 
     /** Everything as it is now, for a copy. */
-    Kept kept() {
+    KeptHistory kept() {
         lock.lock();
         try {
-            return new Kept(base, entries, definitions, consumers);
+            return new KeptHistory(base, entries, definitions, consumers);
         } finally {
             lock.unlock();
         }
@@ -269,30 +266,5 @@ final class ChangeHistory implements ChangeLog {
 
     private static long nanos(Duration wait) {
         return wait.compareTo(Duration.ofDays(365)) > 0 ? Duration.ofDays(365).toNanos() : wait.toNanos();
-    }
-
-    /**
-     * A copy of a history.
-     *
-     * @param base the revision before the first entry
-     * @param entries all entries in order
-     * @param definitions the state after the last entry
-     * @param consumers who the log is kept for, and what they have reached
-     */
-    record Kept(Revision base, List<CommittedChange> entries, Definitions definitions, Map<String, Long> consumers) {
-        /** Copies the collections. */
-        Kept {
-            entries = List.copyOf(entries);
-            consumers = Map.copyOf(consumers);
-        }
-
-        /** The state before the first entry. */
-        Definitions start() {
-            Map<DefinitionKey, @Nullable Versioned> undone = new LinkedHashMap<>();
-            for (int i = entries.size() - 1; i >= 0; i--) {
-                entries.get(i).edits().forEach(edit -> undone.put(edit.id(), edit.before()));
-            }
-            return definitions.with(base, undone);
-        }
     }
 }

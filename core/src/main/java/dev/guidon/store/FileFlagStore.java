@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store that is a file: one YAML or JSON file that programs and people edit, with its history beside it. It needs no server
@@ -47,6 +49,8 @@ import java.time.Duration;
  * segments. Paths are those of the default file system.
  */
 public final class FileFlagStore implements FlagStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileFlagStore.class);
 
     private final String namespace;
     private final FileHealth health;
@@ -247,6 +251,7 @@ public final class FileFlagStore implements FlagStore {
                 return ReadOnlyFiles.open(path, "it was opened so", settings, health, settling);
             }
             if (!Files.isWritable(StoredFile.parent(path)) || (exists && !Files.isWritable(path))) {
+                LOG.info("{}: this process cannot write it, or beside it, and opens it read-only", path);
                 return ReadOnlyFiles.open(path, "this process cannot write it", settings, health, settling);
             }
             return WritableFile.open(path, createIfMissing, settings, health, settling);

@@ -62,7 +62,7 @@ final class LogState {
 
     /** Whether most of the log file is no longer needed. */
     boolean wasteful() {
-        ChangeHistory.Kept kept = history.kept();
+        KeptHistory kept = history.kept();
         return records > 2 * (kept.entries().size() + kept.consumers().size()) + 100;
     }
 
@@ -75,8 +75,8 @@ final class LogState {
     void apply(List<LogRecord> read) throws DamagedLogException {
         if (!read.isEmpty() && read.get(0) instanceof LogRecord.Base base) {
             ChangeHistory other = new ChangeHistory(base.definitions(), logLength);
-            other.restart(new ChangeHistory.Kept(
-                    base.definitions().revision(), List.of(), base.definitions(), base.consumers()));
+            other.restart(
+                    new KeptHistory(base.definitions().revision(), List.of(), base.definitions(), base.consumers()));
             file = base.file();
             before = base.file();
             unwritten = 0;

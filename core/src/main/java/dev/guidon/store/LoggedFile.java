@@ -85,7 +85,8 @@ final class LoggedFile {
                 log.applied();
             }
         } catch (DamagedLogException e) {
-            LOG.error("{}: {}; it was set aside as {}, a new history begins", log, e.getMessage(), log.setAside());
+            Path aside = log.setAside();
+            LOG.error("{}: {}; it was set aside as {}, a new history begins", log, e.getMessage(), aside);
             begin();
         }
     }
@@ -268,10 +269,13 @@ final class LoggedFile {
         LOG.info("{}: a new history begins, {}", path, history.head());
     }
 
-    /** Leaves out of the log file what is no longer needed. */
-    private void compact() throws IOException {
-        if (state.wasteful() && !state.unwritten()) {
-            ChangeHistory.Kept kept = history.kept();
+    /** Leaves out of the log file what is no longer needed. If that fails, the longer one is as good. */
+    private void compact() {
+        if (!state.wasteful() || state.unwritten()) {
+            return;
+        }
+        try {
+            KeptHistory kept = history.kept();
             LogRecord.Base base =
                     new LogRecord.Base(UUID.randomUUID().toString(), kept.start(), state.file(), kept.consumers());
             List<LogRecord> records = new ArrayList<>();
@@ -279,6 +283,8 @@ final class LoggedFile {
             log.replace(base, records);
             log.applied();
             state.compacted(records.size() + 1);
+        } catch (IOException e) {
+            LOG.warn("{}: could not be made shorter: {}", log, e.toString());
         }
     }
 }

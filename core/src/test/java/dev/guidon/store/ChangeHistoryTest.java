@@ -102,7 +102,7 @@ class ChangeHistoryTest {
     }
 
     private Read readLast(int count) {
-        ChangeHistory.Kept kept = history.kept();
+        KeptHistory kept = history.kept();
         return new Read.Changes(kept.entries()
                 .subList(kept.entries().size() - count, kept.entries().size()));
     }
@@ -129,7 +129,7 @@ class ChangeHistoryTest {
             commit();
         }
 
-        ChangeHistory.Kept kept = history.kept();
+        KeptHistory kept = history.kept();
 
         assertThat(kept.base().number()).isEqualTo(2);
         assertThat(kept.start().revision()).isEqualTo(kept.base());

@@ -30,6 +30,8 @@ class FlagStoreContractTest {
     private static final AtomicReference<Supplier<DelegatingStore>> STORES =
             new AtomicReference<>(DelegatingStore::new);
 
+    private static final AtomicReference<Duration> PATIENCE = new AtomicReference<>(Duration.ofSeconds(30));
+
     static List<Arguments> brokenStores() {
         return List.of(
                 broken(BrokenCommits.LosesUpdates::new, "no update of concurrent writers is lost"),
@@ -83,18 +85,19 @@ class FlagStoreContractTest {
     @Test
     @DisplayName("finds nothing wrong with a store that keeps it")
     void good() {
-        assertThat(failures(DelegatingStore::new)).isEmpty();
+        assertThat(failures(DelegatingStore::new, Duration.ofSeconds(30))).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}: \"{2}\"")
     @MethodSource("brokenStores")
     @DisplayName("catches a store that breaks it")
     void catches(String name, Supplier<DelegatingStore> store, String caughtBy) {
-        assertThat(failures(store)).contains(caughtBy);
+        assertThat(failures(store, Duration.ofSeconds(1))).contains(caughtBy);
     }
 
-    private static Set<String> failures(Supplier<DelegatingStore> store) {
+    private static Set<String> failures(Supplier<DelegatingStore> store, Duration patience) {
         STORES.set(store);
+        PATIENCE.set(patience);
         EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(Broken.class))
                 .execute();
@@ -120,7 +123,7 @@ class FlagStoreContractTest {
 
         @Override
         protected Duration patience() {
-            return Duration.ofSeconds(1);
+            return PATIENCE.get();
         }
     }
 }
