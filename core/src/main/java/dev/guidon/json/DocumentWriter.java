@@ -38,10 +38,10 @@ final class DocumentWriter {
                 : FlagFormat.write(versioned.definition());
     }
 
-    /** The text itself if it is JSON, else the text in a string. A string stands for itself only if it cannot be taken for that. */
+    /** The text itself if it is JSON, else the text in a string. A string stands for itself if it cannot be taken for that. */
     private static String malformed(String raw) {
-        boolean itself =
-                isPlain(raw) || (JsonText.valueOf(raw) instanceof FlagValue.Text text && isPlain(text.value()));
+        FlagValue value = JsonText.valueOf(raw);
+        boolean itself = value instanceof FlagValue.Text text ? isPlain(text.value()) : value != null;
         return itself ? JsonText.compact(raw) : FlagValue.of(raw).toString();
     }
 

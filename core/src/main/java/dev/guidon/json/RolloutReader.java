@@ -8,9 +8,12 @@ import dev.guidon.definition.Rollout;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class RolloutReader {
 
     private static final Rollout PLACEHOLDER = Rollout.of(0);
-    private static final Pattern RFC3339 =
-            Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})");
+    private static final String INSTANT = "an RFC 3339 instant like 2027-01-31T09:00:00Z";
+    private static final Pattern RFC3339 = Pattern.compile(
+            "(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?)(?:(?<=\\.\\d{9})\\d+)?(Z|[+-]\\d{2}:\\d{2})");
 
     private RolloutReader() {}
 
@@ -73,17 +77,24 @@ final class RolloutReader {
         return number == null ? placeholder : node.build(placeholder, () -> Percent.of(number));
     }
 
+    /** Digits beyond nanoseconds are dropped; a leap second is not read. */
     private static Instant instant(Node node) {
-        String text = node.text("an RFC 3339 instant like 2027-01-31T09:00:00Z").toUpperCase(Locale.ROOT);
+        Matcher matcher = RFC3339.matcher(node.text(INSTANT).toUpperCase(Locale.ROOT));
         try {
-            if (RFC3339.matcher(text).matches()) {
-                return OffsetDateTime.parse(text).toInstant();
+            if (matcher.matches()) {
+                String offset = matcher.group(2);
+                int minutes = offset.equals("Z")
+                        ? 0
+                        : LocalTime.parse(offset.substring(1)).toSecondOfDay() / 60;
+                return LocalDateTime.parse(matcher.group(1))
+                        .plusMinutes(offset.startsWith("-") ? minutes : -minutes)
+                        .toInstant(ZoneOffset.UTC);
             }
         } catch (DateTimeException e) {
             // told below, like any other text that is no instant
         }
         if (node.isText()) {
-            node.refuse("an RFC 3339 instant like 2027-01-31T09:00:00Z");
+            node.refuse(INSTANT);
         }
         return Instant.EPOCH;
     }
