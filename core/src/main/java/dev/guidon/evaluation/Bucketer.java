@@ -155,12 +155,13 @@ final class Bucketer {
     }
 
     private String @Nullable [] values(Lookup[] lookups, EvaluationContext context) {
-        String[] values = new String[lookups.length];
+        String[] values = null;
         for (int i = 0; i < lookups.length; i++) {
             String text = Numbers.text(lookups[i].in(context));
             if (text == null) {
                 return null;
             }
+            values = values == null ? new String[lookups.length] : values;
             values[i] = text;
         }
         return values;

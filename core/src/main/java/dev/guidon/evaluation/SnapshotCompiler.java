@@ -64,7 +64,8 @@ public final class SnapshotCompiler {
      * @return the snapshot, without flags
      */
     public Snapshot notReady() {
-        return new Snapshot(Definitions.of(), Map.of(), Map.of(), Map.of(), false, this);
+        // Unlike those of Map.of, these answer for a key that is null.
+        return new Snapshot(Definitions.of(), new HashMap<>(), new HashMap<>(), Map.of(), false, this);
     }
 
     /**
