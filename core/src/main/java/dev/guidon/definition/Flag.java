@@ -120,19 +120,7 @@ public record Flag(
      * @return a new flag
      */
     public Flag withAbout(About about) {
-        return new Flag(
-                key,
-                type,
-                about,
-                enabled,
-                archived,
-                variants,
-                offVariant,
-                salt,
-                prerequisites,
-                rules,
-                fallthrough,
-                extra);
+        return copy(about, enabled, archived, prerequisites, rules, fallthrough);
     }
 
     /**
@@ -142,19 +130,7 @@ public record Flag(
      * @return a new flag
      */
     public Flag withEnabled(boolean enabled) {
-        return new Flag(
-                key,
-                type,
-                about,
-                enabled,
-                archived,
-                variants,
-                offVariant,
-                salt,
-                prerequisites,
-                rules,
-                fallthrough,
-                extra);
+        return copy(about, enabled, archived, prerequisites, rules, fallthrough);
     }
 
     /**
@@ -164,19 +140,7 @@ public record Flag(
      * @return a new flag
      */
     public Flag withArchived(boolean archived) {
-        return new Flag(
-                key,
-                type,
-                about,
-                enabled,
-                archived,
-                variants,
-                offVariant,
-                salt,
-                prerequisites,
-                rules,
-                fallthrough,
-                extra);
+        return copy(about, enabled, archived, prerequisites, rules, fallthrough);
     }
 
     /**
@@ -186,19 +150,7 @@ public record Flag(
      * @return a new flag
      */
     public Flag withPrerequisites(Prerequisite... prerequisites) {
-        return new Flag(
-                key,
-                type,
-                about,
-                enabled,
-                archived,
-                variants,
-                offVariant,
-                salt,
-                List.of(prerequisites),
-                rules,
-                fallthrough,
-                extra);
+        return copy(about, enabled, archived, List.of(prerequisites), rules, fallthrough);
     }
 
     /**
@@ -208,19 +160,7 @@ public record Flag(
      * @return a new flag
      */
     public Flag withRules(Rule... rules) {
-        return new Flag(
-                key,
-                type,
-                about,
-                enabled,
-                archived,
-                variants,
-                offVariant,
-                salt,
-                prerequisites,
-                List.of(rules),
-                fallthrough,
-                extra);
+        return copy(about, enabled, archived, prerequisites, List.of(rules), fallthrough);
     }
 
     /**
@@ -230,6 +170,16 @@ public record Flag(
      * @return a new flag
      */
     public Flag withFallthrough(@Nullable Serve fallthrough) {
+        return copy(about, enabled, archived, prerequisites, rules, fallthrough);
+    }
+
+    private Flag copy(
+            About about,
+            boolean enabled,
+            boolean archived,
+            List<Prerequisite> prerequisites,
+            List<Rule> rules,
+            @Nullable Serve fallthrough) {
         return new Flag(
                 key,
                 type,

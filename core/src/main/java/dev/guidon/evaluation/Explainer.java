@@ -121,8 +121,7 @@ final class Explainer {
                 shares.add(new Step(
                         name(share.outcome()),
                         Truth.of(in).name(),
-                        "limits " + limit(split.bucketer(), share.from()) + " to "
-                                + limit(split.bucketer(), share.to()),
+                        range(split.bucketer(), share.from(), share.to()),
                         List.of()));
             }
             steps.add(new Step(
@@ -204,6 +203,16 @@ final class Explainer {
 
     private static String bucket(Bucketer bucketer, long bucket) {
         return bucket == Bucketer.MISSING ? "no value to put into a bucket" : "bucket " + bucketer.text(bucket);
+    }
+
+    private static String range(Bucketer bucketer, long from, long to) {
+        if (from >= to) {
+            return "no bucket";
+        } else if (from == Bucketer.NOBODY) {
+            return to == Bucketer.EVERYBODY ? "every bucket" : "buckets below " + bucketer.text(to);
+        }
+        String start = "buckets from " + bucketer.text(from);
+        return to == Bucketer.EVERYBODY ? start : start + " to below " + bucketer.text(to);
     }
 
     private static String limit(Bucketer bucketer, long limit) {
