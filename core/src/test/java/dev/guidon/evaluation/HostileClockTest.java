@@ -3,6 +3,7 @@ package dev.guidon.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import ch.qos.logback.classic.Logger;
 import dev.guidon.definition.FlagValue;
 import java.io.IOException;
 import java.time.Clock;
@@ -13,12 +14,15 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 @DisplayName("A clock")
 class HostileClockTest {
@@ -45,6 +49,18 @@ class HostileClockTest {
             """;
 
     private static final List<String> TIMED = List.of("ramped", "dated", "member", "needing", "asking");
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Snapshot.class);
+
+    @BeforeEach
+    void showNoLog() {
+        logger.setAdditive(false);
+    }
+
+    @AfterEach
+    void showLogAgain() {
+        logger.setAdditive(true);
+    }
 
     static Stream<Arguments> failures() {
         return Stream.<Supplier<Throwable>>of(
