@@ -7,6 +7,7 @@ import dev.guidon.definition.Attribute;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The numbers stand in the format's documentation too. They never change: users would change their variants. */
 @DisplayName("The bucket of a value")
@@ -60,5 +61,35 @@ class BucketVectorsTest {
         assertThat(Murmur3.startingWith("", 0).with(stage + ":" + salt + ":" + text))
                 .isEqualTo(Integer.parseUnsignedInt(hash, 16));
         assertThat(bucketer.bucket(context)).isEqualTo(bucket);
+    }
+
+    @DisplayName("comes from one text of a number, the shortest that reads back, without an exponent")
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "1, 1",
+        "1.0, 1",
+        "-0.0, 0",
+        "1.5, 1.5",
+        "0.1, 0.1",
+        "1e21, 1000000000000000000000",
+        "1e-7, 0.0000001",
+        "2e-3, 0.002",
+        "123456789.125, 123456789.125",
+        "1.0E23, 99999999999999991611392",
+        "5e-324, 0.0000%s5"
+    })
+    void comesFromOneText(double number, String text) {
+        String expected = text.replace("%s", "0".repeat(319));
+
+        assertThat(Numbers.text(ContextValues.of(number))).isEqualTo(expected);
+    }
+
+    @DisplayName("is missing for what is no string, number or boolean")
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "null", "[7]", "{\"a\": 7}"})
+    void isMissing(String value) {
+        Bucketer bucketer = new Bucketer(Assignment.by(Attribute.of("a")), "split", "f", "f", Yaml.NOON);
+
+        assertThat(bucketer.bucket(Yaml.a(value))).isEqualTo(Bucketer.MISSING);
     }
 }

@@ -59,6 +59,7 @@ class EqualityTest {
                     equals: {}                         | {}                           | TRUE
                     equals: [1, 2]                     | [1, 2.0]                     | TRUE
                     equals: [1, 2]                     | [2, 1]                       | FALSE
+                    equals: [1, {b: c}]                | [1.0, {"b": "c"}]            | TRUE
                     equals: [1, 2]                     | [[1, 2], 3]                  | TRUE
                     equals: []                         | []                           | TRUE
                     equals: [null]                     | [null]                       | TRUE

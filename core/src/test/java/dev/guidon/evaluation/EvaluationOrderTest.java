@@ -1,201 +1,190 @@
 package dev.guidon.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import java.time.Instant;
+import dev.guidon.definition.FlagValue;
+import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@DisplayName("An evaluation")
 class EvaluationOrderTest {
 
-    private static final EvaluationContext ADA = EvaluationContext.of("ada");
-
-    private static final Snapshot FLAGS = Scenario.read("""
+    private static final String FLAGS = """
             flags:
               plain: {enabled: true}
-              disabled: {enabled: false}
+              disabled: {}
+              disabled-with-all: {enabled: false, prerequisites: [{flag: disabled, variants: ["on"]}], rules: [{serve: "on"}]}
               archived: {enabled: true, archived: true}
-              no-off: {type: string, enabled: false, variants: {a: x}}
-              no-fallthrough: {type: string, enabled: true, variants: {a: x}}
-              rules: {enabled: true, rules: [{id: r, when: {attribute: $key, equals: ada}, serve: "off"}]}
-              second: {enabled: true, rules: [{when: {attribute: $key, equals: x}, serve: "on"}, {serve: "off"}]}
-              not-included: {enabled: true, rules: [{rollout: 0, serve: "off"}]}
-              included: {enabled: true, rules: [{id: r, rollout: 100, serve: "off"}]}
-              split: {enabled: true, fallthrough: {split: [{variant: "on", weight: 1}]}}
-              gap: {enabled: true, fallthrough: {split: [{variant: "on", from: 0, to: 0}]}}
-              gap-rule: {enabled: true, rules: [{serve: {split: [{variant: "off", weight: 0}, {variant: "off", weight: 1}], total: 1000000000000, by: $key}}]}
+              archived-disabled: {enabled: false, archived: true}
+              off-is-on: {enabled: false, offVariant: "on"}
+              mute: {enabled: false, type: string, variants: {a: A}}
               needs-plain: {enabled: true, prerequisites: [{flag: plain, variants: ["on"]}]}
-              needs-disabled: {enabled: true, prerequisites: [{flag: plain, variants: ["on"]}, {flag: disabled, variants: ["off"]}]}
-              needs-missing: {enabled: true, prerequisites: [{flag: missing, variants: ["on"]}]}
+              needs-disabled: {enabled: true, prerequisites: [{flag: plain, variants: ["on"]}, {flag: off-is-on, variants: ["on"]}]}
+              needs-archived: {enabled: true, prerequisites: [{flag: archived, variants: ["off", "on"]}]}
+              needs-other: {enabled: true, prerequisites: [{flag: plain, variants: ["off"]}]}
+              needs-missing: {enabled: true, prerequisites: [{flag: nowhere, variants: ["on"]}]}
               needs-broken: {enabled: true, prerequisites: [{flag: broken, variants: ["on"]}]}
-              broken: {type: 7}
-              cycle-a: {enabled: true, prerequisites: [{flag: cycle-b, variants: ["on"]}]}
-              cycle-b: {enabled: true, rules: [{when: {segment: cycle}, serve: "off"}]}
-              beside-cycle: {enabled: true, rules: [{when: {flag: cycle-a, variants: ["on"]}, serve: "off"}]}
-            segments:
-              cycle: {rules: [{when: {flag: cycle-a, variants: ["on"]}}]}
-            """);
+              needs-mute: {enabled: true, type: string, variants: {a: A}, prerequisites: [{flag: mute, variants: [a]}]}
+              needs-unmet: {enabled: true, prerequisites: [{flag: needs-other, variants: ["off"]}]}
+              ruled:
+                enabled: true
+                type: string
+                variants: {a: A, b: B, c: C, d: D}
+                rules:
+                  - {id: staff, when: {attribute: staff, equals: true}, serve: a}
+                  - {when: {attribute: country, in: [DE]}, serve: b}
+                  - {id: nobody, when: {attribute: country, in: [FR]}, rollout: 0, serve: b}
+                  - {id: all, when: {attribute: country, in: [FR]}, rollout: 100, serve: c}
+                  - {id: split, when: {attribute: country, in: [IT]}, serve: {split: [{variant: d, weight: 1}]}}
+                fallthrough: d
+              open: {enabled: true, type: string, variants: {a: A}}
+              open-ruled: {enabled: true, type: string, variants: {a: A}, rules: [{when: {attribute: x, exists: true}, serve: a}]}
+              split: {enabled: true, fallthrough: {split: [{variant: "on", weight: 1}]}}
+              gap-in-rule:
+                enabled: true
+                rules: [{id: gap, serve: {split: [{variant: "on", from: 0, to: 0}]}}]
+                fallthrough: "off"
+              gap-in-weights: {enabled: true, rules: [{id: gap, serve: {split: [{variant: "on", weight: 1}], total: 1000000000000}}], fallthrough: "off"}
+              gap-in-fallthrough: {enabled: true, fallthrough: {split: [{variant: "on", from: 0, to: 0}]}}
+              broken: {enabled: true, rules: [{when: {attribute: a, matches: "("}, serve: "on"}]}
+              by-now: {enabled: true, rules: [{when: {attribute: $now, after: "2026-01-01T00:00:00Z"}, serve: "off"}]}
+            """;
 
-    @ParameterizedTest(name = "{0}: {1}, {2}")
-    @CsvSource(nullValues = "-", textBlock = """
-            plain,           on,  STATIC,              -,        -,        -
-            disabled,        off, DISABLED,            -,        -,        -
-            archived,        off, DISABLED,            -,        -,        -
-            rules,           off, TARGETING_MATCH,     r,        -,        -
-            second,          off, TARGETING_MATCH,     rules[1], -,        -
-            not-included,    on,  DEFAULT,             -,        -,        -
-            included,        off, SPLIT,               r,        -,        -
-            split,           on,  SPLIT,               -,        -,        -
-            gap,             -,   DEFAULT,             -,        -,        -
-            gap-rule,        on,  DEFAULT,             -,        -,        -
-            needs-plain,     on,  DEFAULT,             -,        -,        -
-            needs-disabled,  off, PREREQUISITE_FAILED, -,        disabled, -
-            needs-missing,   off, PREREQUISITE_FAILED, -,        missing,  -
-            needs-broken,    off, PREREQUISITE_FAILED, -,        broken,   -
-            broken,          -,   ERROR,               -,        -,        PARSE_ERROR
-            cycle-a,         -,   ERROR,               -,        -,        PARSE_ERROR
-            cycle-b,         -,   ERROR,               -,        -,        PARSE_ERROR
-            beside-cycle,    on,  DEFAULT,             -,        -,        -
-            unknown,         -,   ERROR,               -,        -,        FLAG_NOT_FOUND
-            """)
-    @DisplayName("a flag ends with a variant, a reason, and what decided")
-    void ends(String flag, String variant, Reason reason, String ruleId, String prerequisite, ErrorCode code) {
-        Evaluation<Boolean> details = FLAGS.getBooleanDetails(flag, true, ADA);
+    private static final Snapshot SNAPSHOT = Yaml.snapshot(FLAGS);
 
-        assertThat(details.flagKey()).isEqualTo(flag);
-        assertThat(details.variant()).isEqualTo(variant);
-        assertThat(details.value()).isEqualTo(variant == null || variant.equals("on"));
-        assertThat(details.reason()).isEqualTo(reason);
-        assertThat(details.ruleId()).isEqualTo(ruleId);
-        assertThat(details.prerequisite()).isEqualTo(prerequisite);
-        assertThat(details.errorCode()).isEqualTo(code);
-        assertThat(FLAGS.getBooleanValue(flag, true, ADA)).isEqualTo(details.value());
-        assertThat(FLAGS.evaluate(flag, ADA).variant()).isEqualTo(variant);
-        assertThat(FLAGS.explain(flag, ADA).evaluation()).isEqualTo(FLAGS.evaluate(flag, ADA));
+    @DisplayName("goes from existence over the type, the switch, and prerequisites to rules and the fallthrough")
+    @ParameterizedTest(name = "{0} with {1}: {2}, {4}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
+                    # flag             | context           | value   | variant | reason              | rule     | prerequisite | error
+                    unknown            | {}                | default | -       | ERROR               | -        | -            | FLAG_NOT_FOUND
+                    plain              | {}                | true    | on      | STATIC              | -        | -            | -
+                    disabled           | {}                | false   | off     | DISABLED            | -        | -            | -
+                    disabled-with-all  | {}                | false   | off     | DISABLED            | -        | -            | -
+                    archived           | {}                | false   | off     | DISABLED            | -        | -            | -
+                    archived-disabled  | {}                | false   | off     | DISABLED            | -        | -            | -
+                    off-is-on          | {}                | true    | on      | DISABLED            | -        | -            | -
+                    mute               | {}                | default | -       | DISABLED            | -        | -            | -
+                    needs-plain        | {}                | true    | on      | DEFAULT             | -        | -            | -
+                    needs-disabled     | {}                | false   | off     | PREREQUISITE_FAILED | -        | off-is-on    | -
+                    needs-archived     | {}                | false   | off     | PREREQUISITE_FAILED | -        | archived     | -
+                    needs-other        | {}                | false   | off     | PREREQUISITE_FAILED | -        | plain        | -
+                    needs-missing      | {}                | false   | off     | PREREQUISITE_FAILED | -        | nowhere      | -
+                    needs-broken       | {}                | false   | off     | PREREQUISITE_FAILED | -        | broken       | -
+                    needs-mute         | {}                | default | -       | PREREQUISITE_FAILED | -        | mute         | -
+                    needs-unmet        | {}                | true    | on      | DEFAULT             | -        | -            | -
+                    ruled              | {"staff": true, "country": "DE"} | A | a | TARGETING_MATCH   | staff    | -            | -
+                    ruled              | {"country": "DE"} | B       | b       | TARGETING_MATCH     | rules[1] | -            | -
+                    ruled              | {"country": "FR"} | C       | c       | SPLIT               | all      | -            | -
+                    ruled              | {"country": "IT"} | D       | d       | SPLIT               | split    | -            | -
+                    ruled              | {}                | D       | d       | DEFAULT             | -        | -            | -
+                    open               | {}                | default | -       | DEFAULT             | -        | -            | -
+                    open-ruled         | {}                | default | -       | DEFAULT             | -        | -            | -
+                    open-ruled         | {"x": 1}          | A       | a       | TARGETING_MATCH     | rules[0] | -            | -
+                    split              | {}                | true    | on      | SPLIT               | -        | -            | -
+                    gap-in-rule        | {}                | false   | off     | DEFAULT             | -        | -            | -
+                    gap-in-weights     | {}                | false   | off     | DEFAULT             | -        | -            | -
+                    gap-in-fallthrough | {}                | default | -       | DEFAULT             | -        | -            | -
+                    broken             | {}                | default | -       | ERROR               | -        | -            | PARSE_ERROR
+                    by-now             | {}                | false   | off     | TARGETING_MATCH     | rules[0] | -            | -
+                    """)
+    void goesInOrder(
+            String key,
+            String attributes,
+            String value,
+            String variant,
+            Reason reason,
+            String ruleId,
+            String prerequisite,
+            ErrorCode errorCode) {
+        EvaluationContext context = context(attributes);
+
+        Evaluation<FlagValue> evaluation = SNAPSHOT.evaluate(key, context);
+        Evaluation<String> asString = SNAPSHOT.getStringDetails(key, "default", context);
+        Evaluation<Boolean> asBoolean = SNAPSHOT.getBooleanDetails(key, true, context);
+
+        Evaluation<?> typed = asString.errorCode() == ErrorCode.TYPE_MISMATCH ? asBoolean : asString;
+        assertThat(List.of(evaluation, typed))
+                .extracting(
+                        Evaluation::flagKey,
+                        Evaluation::variant,
+                        Evaluation::reason,
+                        Evaluation::ruleId,
+                        Evaluation::prerequisite,
+                        Evaluation::errorCode,
+                        Evaluation::isDefault,
+                        read -> read.errorMessage() != null)
+                .containsOnly(tuple(
+                        key, variant, reason, ruleId, prerequisite, errorCode, variant == null, errorCode != null));
+        assertThat(variant == null ? "default" : typed.value().toString()).isEqualTo(value);
+        assertThat(SNAPSHOT.getStringValue(key, "default", context)).isEqualTo(asString.value());
+        assertThat(SNAPSHOT.getBooleanValue(key, true, context)).isEqualTo(asBoolean.value());
     }
 
-    @Test
-    @DisplayName("without a variant the caller's default is the value, and the reason stays")
-    void defaultsWithoutVariant() {
-        assertThat(FLAGS.getStringDetails("no-off", "mine", ADA))
-                .isEqualTo(new Evaluation<>("no-off", "mine", null, Reason.DISABLED, null, null, null, null));
-        assertThat(FLAGS.getStringDetails("no-fallthrough", "mine", ADA).reason())
-                .isEqualTo(Reason.DEFAULT);
-    }
-
-    @Test
-    @DisplayName("another type is a mismatch even for a disabled flag, an unknown flag is not")
-    void mismatchesBeforeDisabled() {
-        assertThat(FLAGS.getStringDetails("disabled", "d", ADA).errorCode()).isEqualTo(ErrorCode.TYPE_MISMATCH);
-        assertThat(FLAGS.getBooleanDetails("no-off", true, ADA).errorCode()).isEqualTo(ErrorCode.TYPE_MISMATCH);
-        assertThat(FLAGS.getStringDetails("unknown", "d", ADA).errorCode()).isEqualTo(ErrorCode.FLAG_NOT_FOUND);
-    }
-
-    @Test
-    @DisplayName("numbers fit the type that was asked for, or are a mismatch")
-    void fitsNumbers() {
-        Snapshot numbers = Scenario.read("""
-                flags:
-                  whole: {type: number, enabled: true, variants: {v: 3.0}, fallthrough: v}
-                  fraction: {type: number, enabled: true, variants: {v: 1.5}, fallthrough: v}
-                  large: {type: number, enabled: true, variants: {v: 3000000000}, fallthrough: v}
-                  huge: {type: number, enabled: true, variants: {v: 1e300}, fallthrough: v}
-                """);
-
-        assertThat(numbers.getIntegerValue("whole", 0, ADA)).isEqualTo(3);
-        assertThat(numbers.getIntegerDetails("fraction", 0, ADA).errorCode()).isEqualTo(ErrorCode.TYPE_MISMATCH);
-        assertThat(numbers.getIntegerDetails("large", 0, ADA).errorCode()).isEqualTo(ErrorCode.TYPE_MISMATCH);
-        assertThat(numbers.getLongValue("large", 0, ADA)).isEqualTo(3_000_000_000L);
-        assertThat(numbers.getLongDetails("huge", 7, ADA).value()).isEqualTo(7);
-        assertThat(numbers.getDoubleValue("huge", 0, ADA)).isEqualTo(1e300);
-    }
-
-    @ParameterizedTest(name = "{0} {1}: {2} {3} {4}")
-    @CsvSource(nullValues = "-", textBlock = """
-            rollout, skip,  on,  DEFAULT, -
-            rollout, off,   off, ERROR,   TARGETING_KEY_MISSING
-            rollout, first, on2, SPLIT,   -
-            rollout, error, -,   ERROR,   TARGETING_KEY_MISSING
-            rollout, -,     on,  DEFAULT, -
-            split,   skip,  on,  DEFAULT, -
-            split,   off,   off, ERROR,   TARGETING_KEY_MISSING
-            split,   first, on2, SPLIT,   -
-            split,   error, -,   ERROR,   TARGETING_KEY_MISSING
-            split,   -,     off, ERROR,   TARGETING_KEY_MISSING
-            """)
-    @DisplayName("a missing value is treated as whenMissing says")
-    void treatsMissingValues(String place, String whenMissing, String variant, Reason reason, ErrorCode code) {
-        String option = whenMissing == null ? "" : ", whenMissing: " + whenMissing;
-        String rule = place.equals("rollout")
-                ? "{rollout: {percent: 1" + option + "}, serve: on2}"
-                : "{serve: {split: [{variant: on2, weight: 1}, {variant: \"off\", weight: 9}]" + option + "}}";
-        Snapshot snapshot =
-                Scenario.read("flags: {f: {enabled: true, variants: {\"on\": true, \"off\": false, on2: true},"
-                        + " offVariant: \"off\", rules: [" + rule + "], fallthrough: \"on\"}}");
-
-        Evaluation<Boolean> details = snapshot.getBooleanDetails("f", true, EvaluationContext.EMPTY);
-
-        assertThat(details.variant()).isEqualTo(variant);
-        assertThat(details.reason()).isEqualTo(reason);
-        assertThat(details.errorCode()).isEqualTo(code);
-    }
-
+    @DisplayName("of another type is a mismatch before anything else of the flag counts")
     @ParameterizedTest
-    @CsvSource({
-        "2026-12-31T23:59:59Z, 0",
-        "2027-01-01T00:00:00Z, 10",
-        "2027-01-31T23:59:59Z, 10",
-        "2027-02-01T00:00:00Z, 100"
-    })
-    @DisplayName("a ramp is stepwise by the clock, and nobody is in it before its first step")
-    void rampsByTheClock(Instant now, int percent) {
-        Snapshot snapshot = Scenario.at(now, """
-                flags:
-                  f:
-                    enabled: true
-                    rules:
-                      - rollout: {ramp: [{at: "2027-01-01T00:00:00Z", percent: 10}, {at: "2027-02-01T00:00:00Z", percent: 100}]}
-                        serve: "on"
-                    fallthrough: "off"
-                """);
+    @ValueSource(strings = {"plain", "disabled", "archived", "needs-missing", "split", "gap-in-fallthrough", "by-now"})
+    void refusesOtherTypes(String key) {
+        EvaluationContext context = EvaluationContext.of("u-1");
 
-        long on = RolloutTest.users(20_000)
-                .filter(user -> snapshot.isEnabled("f", user))
-                .count();
+        List<Evaluation<?>> mismatches = List.of(
+                SNAPSHOT.getStringDetails(key, "default", context),
+                SNAPSHOT.getIntegerDetails(key, 7, context),
+                SNAPSHOT.getLongDetails(key, 7, context),
+                SNAPSHOT.getDoubleDetails(key, 7, context),
+                SNAPSHOT.getObjectDetails(key, FlagValue.of(7), context));
 
-        assertThat(on / 200.0).isBetween(percent - 0.7, percent + 0.7);
+        assertThat(mismatches.stream().<Object>map(Evaluation::value))
+                .containsExactly("default", 7, 7L, 7.0, FlagValue.of(7));
+        assertThat(mismatches)
+                .extracting(Evaluation::reason, Evaluation::errorCode, Evaluation::variant)
+                .containsOnly(tuple(Reason.ERROR, ErrorCode.TYPE_MISMATCH, null));
     }
 
     @Test
-    @DisplayName("the same outcome is the same object")
-    void sharesEvaluations() {
-        assertThat(FLAGS.getBooleanDetails("rules", true, ADA))
-                .isSameAs(FLAGS.getBooleanDetails("rules", false, EvaluationContext.of("ada")));
+    @DisplayName("of a broken or unknown flag is that error, whatever type is asked for")
+    void reportsBrokenBeforeTypes() {
+        assertThat(SNAPSHOT.getStringDetails("broken", "default", EvaluationContext.EMPTY)
+                        .errorCode())
+                .isEqualTo(ErrorCode.PARSE_ERROR);
+        assertThat(SNAPSHOT.getStringDetails("unknown", "default", EvaluationContext.EMPTY)
+                        .errorMessage())
+                .contains("'unknown'");
     }
 
     @Test
-    @DisplayName("ten thousand flags in a chain and a wide diamond are refused quickly instead of evaluated slowly")
-    void boundsReferences() {
-        StringBuilder yaml = new StringBuilder("flags:\n  f0: {enabled: true}\n  d0: {enabled: true}\n");
-        for (int i = 1; i < 10_000; i++) {
-            yaml.append(
-                    "  f%d: {enabled: true, prerequisites: [{flag: f%d, variants: [\"on\"]}]}\n".formatted(i, i - 1));
-        }
-        String twice = "{flag: d%1$d, variants: [\"on\"]}, {flag: d%1$d, variants: [\"on\", \"off\"]}";
-        for (int i = 1; i < 30; i++) {
-            yaml.append("  d%d: {enabled: true, prerequisites: [".formatted(i))
-                    .append(twice.formatted(i - 1))
-                    .append("]}\n");
-        }
+    @DisplayName("is the same object for the same outcome")
+    void isTheSameObject() {
+        EvaluationContext german = context("{\"country\": \"DE\"}");
 
-        Snapshot snapshot = Scenario.read(yaml.toString());
+        assertThat(SNAPSHOT.getStringDetails("ruled", "x", german))
+                .isSameAs(SNAPSHOT.getStringDetails("ruled", "y", context("{\"country\": [\"DE\"]}")));
+        assertThat(SNAPSHOT.evaluate("ruled", german)).isSameAs(SNAPSHOT.evaluate("ruled", german));
+        assertThat(SNAPSHOT.getBooleanDetails("disabled", true, german))
+                .isSameAs(SNAPSHOT.getBooleanDetails("disabled", false, EvaluationContext.EMPTY));
+        assertThat(SNAPSHOT.evaluate("broken", german)).isSameAs(SNAPSHOT.evaluate("broken", german));
+    }
 
-        assertThat(snapshot.isEnabled("f31", ADA)).isTrue();
-        assertThat(snapshot.getBooleanDetails("f32", true, ADA).errorMessage()).contains("a chain of 33", "at most 32");
-        assertThat(snapshot.getBooleanDetails("f33", true, ADA).prerequisite()).isEqualTo("f32");
-        assertThat(snapshot.isEnabled("d12", ADA)).isTrue();
-        assertThat(snapshot.getBooleanDetails("d13", true, ADA).errorMessage()).contains("at most 10000");
+    @Test
+    @DisplayName("before anything was loaded is not ready")
+    void isNotReady() {
+        Snapshot snapshot = new SnapshotCompiler(Clock.systemUTC(), SegmentMembers.NONE).notReady();
+
+        assertThat(snapshot.isReady()).isFalse();
+        assertThat(snapshot.getBooleanDetails("plain", true, EvaluationContext.EMPTY))
+                .extracting(Evaluation::value, Evaluation::reason, Evaluation::errorCode)
+                .containsExactly(true, Reason.ERROR, ErrorCode.PROVIDER_NOT_READY);
+        assertThat(SNAPSHOT.isReady()).isTrue();
+    }
+
+    private static EvaluationContext context(String attributes) {
+        return EvaluationContext.builder("u-1")
+                .setAll(((FlagValue.Obj) Yaml.value(attributes)).fields())
+                .build();
     }
 }

@@ -99,6 +99,8 @@ class MissingAndListTest {
                     hasAny: [1], ifMissing: [1]                  | -      | TRUE
                     hasAll: [1, 2], ifMissing: [1]               | null   | FALSE
                     hasAny: [1], ifMissing: 1                    | -      | UNKNOWN
+                    in: [a], ifMissing: a                        | -      | TRUE
+                    in: []                                       | -      | UNKNOWN
                     exists: true, ifMissing: 1                   | -      | TRUE
                     exists: false, ifMissing: 1                  | -      | FALSE
                     """)

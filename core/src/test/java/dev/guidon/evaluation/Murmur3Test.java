@@ -39,6 +39,7 @@ class Murmur3Test {
                     abc,0,b3dd93fa
                     abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq,0,ee925b90
                     ππππππππ,9747b28c,d58063c1
+                    'Hello, world!',0,c0363e43
                     'Hello, world!',9747b28c,24884cba
                     The quick brown fox jumps over the lazy dog,0,2e4ff723
                     The quick brown fox jumps over the lazy dog,9747b28c,2fa826cd

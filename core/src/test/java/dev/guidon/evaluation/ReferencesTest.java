@@ -170,6 +170,25 @@ class ReferencesTest {
     }
 
     @Test
+    @DisplayName("to prerequisites count for that bound as those in conditions do")
+    void boundedPrerequisites() {
+        List<Definition> flags = new ArrayList<>();
+        flags.add(Flag.bool("f0", true));
+        for (int i = 1; i < 30; i++) {
+            String below = "f" + (i - 1);
+            flags.add(Flag.bool("f" + i, true)
+                    .withPrerequisites(
+                            new Prerequisite(below, List.of("on")), new Prerequisite(below, List.of("on", "off"))));
+        }
+
+        Snapshot snapshot = Snapshot.of(Definitions.of(flags));
+
+        assertThat(snapshot.evaluate("f12", EvaluationContext.EMPTY).variant()).isEqualTo("on");
+        assertThat(snapshot.evaluate("f13", EvaluationContext.EMPTY).errorMessage())
+                .contains("at most 10000");
+    }
+
+    @Test
     @DisplayName("of wide definitions are quick to check")
     void wideDefinitions() {
         List<Definition> flags = new ArrayList<>();

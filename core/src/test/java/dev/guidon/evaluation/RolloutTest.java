@@ -1,209 +1,216 @@
 package dev.guidon.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
-import dev.guidon.definition.Assignment;
-import dev.guidon.definition.Attribute;
-import dev.guidon.definition.Bucketing;
-import dev.guidon.definition.Condition;
-import dev.guidon.definition.Definitions;
-import dev.guidon.definition.Extra;
-import dev.guidon.definition.Flag;
-import dev.guidon.definition.FlagType;
-import dev.guidon.definition.FlagValue;
-import dev.guidon.definition.Percent;
-import dev.guidon.definition.Rollout;
-import dev.guidon.definition.Rule;
-import dev.guidon.definition.Serve;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is promised of percentages and splits. A test to imitate: it states a promise, and tries to break it. */
+/** A test to imitate: each method states one promise, in the words of who relies on it, and tries to break it. */
+@DisplayName("A rollout")
 class RolloutTest {
 
-    private static final int USERS = 100_000;
+    /** Ten in each account. They are fixed, so that a test that passes once passes always. */
+    private static final List<EvaluationContext> USERS = IntStream.range(0, 20_000)
+            .mapToObj(i -> EvaluationContext.builder("user-" + i)
+                    .set("account", "account-" + i / 10)
+                    .build())
+            .toList();
 
     @Test
-    @DisplayName("raising the percentage only ever adds users, and changes nobody's variant")
-    void raisingOnlyAdds() {
-        List<EvaluationContext> users = users(5_000).toList();
-        String[] before = new String[users.size()];
+    @DisplayName("that is raised only ever adds users, and never changes the variant of one")
+    void onlyAddsUsers() {
+        List<Snapshot> raised = everyPercentAndTheEdges()
+                .map(percent -> Yaml.flag("""
+                {type: string, enabled: true, variants: {control: c, one-page: o, two-page: t}, rules: [
+                  {rollout: %s, serve: {split: [{variant: one-page, weight: 1}, {variant: two-page, weight: 2}]}}],
+                fallthrough: control}
+                """.formatted(percent)))
+                .toList();
 
-        for (int percent = 0; percent <= 100; percent++) {
-            Snapshot snapshot = snapshot(rolledOut("flag", Percent.of(percent), 30, 70));
-            for (int i = 0; i < before.length; i++) {
-                String variant =
-                        snapshot.getStringDetails("flag", "none", users.get(i)).variant();
-                if (before[i] != null) {
-                    assertThat(variant).as("user %d at %d %%", i, percent).isEqualTo(before[i]);
-                }
-                before[i] = variant;
-            }
-        }
+        for (EvaluationContext user : USERS) {
+            List<String> variants = raised.stream()
+                    .map(snapshot -> snapshot.evaluate("f", user).variant())
+                    .dropWhile("control"::equals)
+                    .distinct()
+                    .toList();
 
-        assertThat(before).doesNotContainNull();
-    }
-
-    @Test
-    @DisplayName("nobody is in 0 percent, and everybody in 100")
-    void endsAreExact() {
-        Snapshot none = snapshot(rolledOut("flag", Percent.ZERO, 1));
-        Snapshot all = snapshot(rolledOut("flag", Percent.HUNDRED, 1));
-
-        assertThat(users(USERS)).allSatisfy(user -> {
-            assertThat(none.getStringDetails("flag", "none", user).variant()).isNull();
-            assertThat(all.getStringDetails("flag", "none", user).variant()).isEqualTo("v0");
-        });
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"1,99", "50,50", "33,33,34", "10,10,10,10,10,10,10,10,10,10", "1,2,3,4", "1,999"})
-    @DisplayName("a split gives every variant its share, within three standard deviations")
-    void splitsEvenly(String written) {
-        int[] weights =
-                Stream.of(written.split(",")).mapToInt(Integer::parseInt).toArray();
-        Snapshot snapshot = snapshot(split("flag", weights));
-
-        Map<String, Integer> seen = new LinkedHashMap<>();
-        users(USERS).forEach(user -> seen.merge(snapshot.getStringValue("flag", "none", user), 1, Integer::sum));
-
-        double total = IntStream.of(weights).sum();
-        for (int i = 0; i < weights.length; i++) {
-            double share = weights[i] / total;
-            double sigma = Math.sqrt(USERS * share * (1 - share));
-            assertThat(seen.getOrDefault("v" + i, 0) - USERS * share)
-                    .as("v%d of %s", i, written)
-                    .isBetween(-3 * sigma, 3 * sigma);
+            assertThat(variants).as(user.targetingKey()).hasSize(1).isSubsetOf("one-page", "two-page");
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"0.001", "0.5", "12.345", "99.999"})
-    @DisplayName("percentages are exact to three decimals")
-    void countsThousandths(String written) {
-        Percent percent = Percent.of(new BigDecimal(written));
-        Snapshot snapshot = snapshot(rolledOut("flag", percent, 1));
+    @Test
+    @DisplayName("of 0 % includes nobody, and one of 100 % everybody")
+    void hasNobodyAndEverybody() {
+        assertThat(included(0)).isEmpty();
+        assertThat(included(100)).hasSameSizeAs(USERS);
+    }
 
-        long included = users(USERS)
-                .filter(user -> snapshot.getStringDetails("flag", "none", user).variant() != null)
+    @DisplayName("includes its share of the users")
+    @ParameterizedTest(name = "{0} %")
+    @ValueSource(doubles = {0.1, 1, 5, 12.345, 50, 66.667, 99, 99.9})
+    void includesItsShare(double percent) {
+        double share = percent / 100;
+        double sigma = Math.sqrt(USERS.size() * share * (1 - share));
+
+        assertThat((double) included(percent).size()).isCloseTo(USERS.size() * share, within(3 * sigma));
+    }
+
+    @Test
+    @DisplayName("has three decimals, and every thousandth of a percent counts")
+    void hasThreeDecimals() {
+        EvaluationContext user = USERS.get(0);
+        long bucket =
+                (Integer.toUnsignedLong(Murmur3.startingWith("rollout:f:", 0).with("user-0")) * 100_000) >>> 32;
+        String below = BigDecimal.valueOf(bucket, 3).toPlainString();
+        String above = BigDecimal.valueOf(bucket + 1, 3).toPlainString();
+
+        assertThat(rolledOut(below).isEnabled("f", user)).isFalse();
+        assertThat(rolledOut(above).isEnabled("f", user)).isTrue();
+    }
+
+    @Test
+    @DisplayName("that does not include a user leaves them to the next rule")
+    void leavesOthersToTheNextRule() {
+        Snapshot snapshot = Yaml.flag("""
+                {type: string, enabled: true, variants: {first: '1', second: '2', rest: '3'}, rules: [
+                  {id: one, rollout: 30, serve: first},
+                  {id: two, rollout: 60, serve: second}], fallthrough: rest}
+                """);
+
+        List<Evaluation<String>> evaluations = USERS.stream()
+                .map(user -> snapshot.getStringDetails("f", "", user))
+                .distinct()
+                .toList();
+
+        assertThat(evaluations)
+                .extracting(Evaluation::variant, Evaluation::reason, Evaluation::ruleId)
+                .containsExactlyInAnyOrder(
+                        tuple("first", Reason.SPLIT, "one"),
+                        tuple("second", Reason.SPLIT, "two"),
+                        tuple("rest", Reason.DEFAULT, null));
+    }
+
+    @Test
+    @DisplayName("by an account includes all of its users or none of them")
+    void keepsAccountsTogether() {
+        Snapshot snapshot = Yaml.flag(
+                "{enabled: true, rules: [{rollout: {percent: 50, by: account}, serve: 'on'}], fallthrough: 'off'}");
+
+        for (int i = 0; i < USERS.size(); i += 10) {
+            assertThat(USERS.subList(i, i + 10))
+                    .extracting(user -> snapshot.isEnabled("f", user))
+                    .containsOnly(snapshot.isEnabled("f", USERS.get(i)));
+        }
+    }
+
+    @DisplayName("includes others than another flag's, unless they share a salt")
+    @ParameterizedTest(name = "{0} and {1}: the same users {2}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+                    -           | -               | false
+                    salt: a     | salt: b         | false
+                    salt: a     | salt: a         | true
+                    salt: two   | -               | true
+                    """)
+    void sharesUsersBySalt(String one, String two, boolean same) {
+        Snapshot snapshot =
+                Yaml.snapshot("""
+                flags:
+                  one: {%s, enabled: true, rules: [{rollout: 50, serve: "on"}], fallthrough: "off"}
+                  two: {%s, enabled: true, rules: [{rollout: 50, serve: "on"}], fallthrough: "off"}
+                """.formatted(one == null ? "kind: release" : one, two == null ? "kind: release" : two));
+
+        assertThat(USERS.stream().allMatch(user -> snapshot.isEnabled("one", user) == snapshot.isEnabled("two", user)))
+                .isEqualTo(same);
+    }
+
+    @Test
+    @DisplayName("may have a salt of its own in each rule")
+    void hasItsOwnSalt() {
+        Snapshot snapshot = Yaml.flag("""
+                {type: string, enabled: true, variants: {x: x, y: y, none: n}, rules: [
+                  {rollout: {percent: 50, salt: first}, serve: x},
+                  {rollout: {percent: 50, salt: second}, serve: y}], fallthrough: none}
+                """);
+
+        long none = USERS.stream()
+                .filter(user -> snapshot.getStringValue("f", "", user).equals("n"))
                 .count();
 
-        double share = percent.thousandths() / 100_000.0;
-        assertThat(included - USERS * share).isBetween(-3 * sigma(share) - 1, 3 * sigma(share) + 1);
+        assertThat((double) none).as("a quarter is in neither").isCloseTo(5_000, within(200.0));
     }
 
     @Test
-    @DisplayName(
-            "two flags, and inclusion and split of one flag, are independent: chi-square below 10.83, the 0.1 % limit")
-    void isIndependent() {
-        Snapshot two = snapshot(split("one", 50, 50), split("two", 50, 50));
-        assertThat(chiSquare(
-                        user -> two.getStringValue("one", "", user).equals("v0"),
-                        user -> two.getStringValue("two", "", user).equals("v0")))
-                .isLessThan(10.83);
+    @DisplayName("of one part of a layer and one of the other share no user, and leave none out")
+    void sharesNobodyWithTheOtherPart() {
+        Snapshot snapshot = Yaml.snapshot("""
+                flags:
+                  one: {enabled: true, rules: [{when: {bucket: layer, from: 0, to: 40}, serve: "on"}], fallthrough: "off"}
+                  two: {enabled: true, rules: [{when: {bucket: layer, from: 40, to: 100}, serve: "on"}], fallthrough: "off"}
+                """);
 
-        Snapshot both = snapshot(
-                rolledOut("flag", Percent.of(50), 50, 50),
-                split("plain", 50, 50).withEnabled(true));
-        Snapshot all = snapshot(rolledOut("flag", Percent.HUNDRED, 50, 50));
-        assertThat(chiSquare(
-                        user -> both.getStringDetails("flag", "", user).variant() != null,
-                        user -> all.getStringValue("flag", "", user).equals("v0")))
-                .isLessThan(10.83);
+        assertThat(USERS)
+                .allSatisfy(user ->
+                        assertThat(snapshot.isEnabled("one", user)).isNotEqualTo(snapshot.isEnabled("two", user)));
     }
 
-    @Test
-    @DisplayName("ranges leave gaps, in which a rule does not match")
-    void rangesLeaveGaps() {
-        Serve ranges = new Serve.RangeSplit(
-                List.of(
-                        new Serve.Range("v0", Percent.of(0), Percent.of(10), Extra.NONE),
-                        new Serve.Range("v1", Percent.of(90), Percent.of(100), Extra.NONE)),
-                Assignment.BY_KEY,
-                Extra.NONE);
-        Snapshot snapshot = snapshot(flag("flag", 2).withRules(new Rule("r", null, null, null, ranges, Extra.NONE)));
+    @DisplayName("with a ramp has the percentage of the last step that the clock has reached")
+    @ParameterizedTest(name = "{0}: {1} of 20,000 users")
+    @CsvSource({
+        "2026-06-30T23:59:59.999999999Z, 0",
+        "2026-07-01T00:00:00Z, 1",
+        "2026-07-01T00:00:00.000000001Z, 1",
+        "2026-07-01T23:59:59.999999999Z, 1",
+        "2026-07-02T00:00:00Z, 20",
+        "2026-07-03T00:00:00Z, 5",
+        "2026-07-04T00:00:00Z, 100",
+        "2030-01-01T00:00:00Z, 100"
+    })
+    void rampsUp(Instant now, int percent) {
+        Snapshot snapshot = Yaml.snapshot("""
+                flags:
+                  f:
+                    enabled: true
+                    rules:
+                      - rollout:
+                          ramp:
+                            - {at: "2026-07-01T00:00:00Z", percent: 1}
+                            - {at: "2026-07-02T02:00:00+02:00", percent: 20}
+                            - {at: "2026-07-03T00:00:00Z", percent: 5}
+                            - {at: "2026-07-04T00:00:00Z", percent: 100}
+                        serve: "on"
+                    fallthrough: "off"
+                """, Clock.fixed(now, ZoneOffset.UTC), SegmentMembers.NONE);
 
-        long served = users(USERS)
-                .filter(user -> snapshot.getStringDetails("flag", "", user).variant() != null)
-                .count();
+        List<EvaluationContext> on =
+                USERS.stream().filter(user -> snapshot.isEnabled("f", user)).toList();
 
-        assertThat(served - USERS * 0.2).isBetween(-3 * sigma(0.2), 3 * sigma(0.2));
+        assertThat(on).as("the same users as without a ramp").isEqualTo(included(percent));
     }
 
-    @Test
-    @DisplayName("bucket conditions on one salt exclude each other")
-    void bucketsExcludeEachOther() {
-        Snapshot snapshot = snapshot(inBucket("a", 0, 40), inBucket("b", 40, 100));
-
-        assertThat(users(10_000))
-                .allSatisfy(
-                        user -> assertThat(snapshot.isEnabled("a", user)).isNotEqualTo(snapshot.isEnabled("b", user)));
+    private static Stream<String> everyPercentAndTheEdges() {
+        return IntStream.rangeClosed(0, 100_000)
+                .filter(thousandths -> thousandths % 1_000 == 0 || thousandths < 30 || thousandths > 99_970)
+                .mapToObj(thousandths -> BigDecimal.valueOf(thousandths, 3).toPlainString());
     }
 
-    static Stream<EvaluationContext> users(int count) {
-        return IntStream.range(0, count).mapToObj(i -> EvaluationContext.of("user-" + i));
+    private static List<EvaluationContext> included(double percent) {
+        Snapshot snapshot = rolledOut(BigDecimal.valueOf(percent).toPlainString());
+        return USERS.stream().filter(user -> snapshot.isEnabled("f", user)).toList();
     }
 
-    private static double sigma(double share) {
-        return Math.sqrt(USERS * share * (1 - share));
-    }
-
-    private interface Trait {
-        boolean of(EvaluationContext user);
-    }
-
-    private static double chiSquare(Trait first, Trait second) {
-        long[][] seen = new long[2][2];
-        users(USERS).forEach(user -> seen[first.of(user) ? 1 : 0][second.of(user) ? 1 : 0]++);
-        double sum = 0;
-        for (int i = 0; i < 2; i++) {
-            for (int j = 0; j < 2; j++) {
-                double expected = (double) (seen[i][0] + seen[i][1]) * (seen[0][j] + seen[1][j]) / USERS;
-                sum += (seen[i][j] - expected) * (seen[i][j] - expected) / expected;
-            }
-        }
-        return sum;
-    }
-
-    private static Snapshot snapshot(Flag... flags) {
-        return Snapshot.of(Definitions.of(flags));
-    }
-
-    private static Flag flag(String key, int variants) {
-        Map<String, FlagValue> values = new LinkedHashMap<>();
-        IntStream.range(0, variants).forEach(i -> values.put("v" + i, FlagValue.of("v" + i)));
-        return Flag.of(key, FlagType.STRING, values, null);
-    }
-
-    private static Serve weighted(int... weights) {
-        List<Serve.Weight> shares = new ArrayList<>();
-        for (int i = 0; i < weights.length; i++) {
-            shares.add(new Serve.Weight("v" + i, weights[i]));
-        }
-        return new Serve.WeightedSplit(shares, Assignment.BY_KEY);
-    }
-
-    private static Flag split(String key, int... weights) {
-        return flag(key, weights.length).withFallthrough(weighted(weights));
-    }
-
-    private static Flag rolledOut(String key, Percent percent, int... weights) {
-        Rollout rollout = new Rollout.Fixed(percent, Assignment.BY_KEY, Extra.NONE);
-        return flag(key, weights.length).withRules(new Rule("r", null, null, rollout, weighted(weights), Extra.NONE));
-    }
-
-    private static Flag inBucket(String key, int from, int to) {
-        Assignment salted = new Assignment(List.of(Attribute.KEY), List.of(), null, "layer", Bucketing.GUIDON);
-        Condition condition = new Condition.InBucket(Percent.of(from), Percent.of(to), salted, Extra.NONE);
-        return Flag.bool(key, true).withRules(new Rule("r", condition, "on")).withFallthrough(Serve.variant("off"));
+    private static Snapshot rolledOut(String percent) {
+        return Yaml.flag("{enabled: true, rules: [{rollout: " + percent + ", serve: 'on'}], fallthrough: 'off'}");
     }
 }

@@ -43,6 +43,7 @@ class StringOperatorTest {
                     endsWith: ABCD, ignoreCase: true  | "abc"            | FALSE
                     endsWith: Ä, ignoreCase: true     | "ä"              | TRUE
                     # an operand that is no string is written as one
+                    contains: "1"                     | 21               | UNKNOWN
                     contains: "1", as: string         | 21.0             | TRUE
                     startsWith: "1.", as: string      | 1.5              | TRUE
                     endsWith: "ue", as: string        | true             | TRUE
