@@ -1,0 +1,105 @@
+package dev.guidon.redis;
+
+import dev.guidon.definition.Definition;
+import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Malformed;
+import dev.guidon.definition.Problem;
+import dev.guidon.redis.DefinitionCache.Stored;
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisFuture;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads all definitions: the list of versions and digests, and those bodies which the near cache does not have. */
+final class Bodies {
+
+    private static final int CHUNK = 500;
+
+    private final Redis redis;
+    private final RedisKeys keys;
+    private final DefinitionCache cache;
+
+    Bodies(Redis redis, RedisKeys keys, DefinitionCache cache) {
+        this.redis = redis;
+        this.keys = keys;
+        this.cache = cache;
+    }
+
+    /** All definitions in the order of their keys. Those that change meanwhile may be as before or after. */
+    Map<DefinitionKey, Found> read(Link link) {
+        Map<DefinitionKey, Stored> stored = new TreeMap<>();
+        redis.await(link, link.commands().hgetall(keys.versions())).forEach((field, text) -> {
+            DefinitionKey id = LogEntry.parseId(field);
+            if (id != null) {
+                stored.put(id, parse(text));
+            }
+        });
+        Map<DefinitionKey, Found> found = new LinkedHashMap<>();
+        List<DefinitionKey> missing = new ArrayList<>();
+        stored.forEach((id, one) -> {
+            Definition known = cache.find(id, one);
+            if (known == null) {
+                missing.add(id);
+            }
+            found.put(id, new Found(known == null ? absent(id) : known, one.version(), known != null));
+        });
+        for (DefinitionKey.Kind kind : DefinitionKey.Kind.values()) {
+            fetch(link, kind, missing.stream().filter(id -> id.kind() == kind).toList(), stored, found);
+        }
+        return found;
+    }
+
+    /** All chunks are on their way at the same time; what has arrived is parsed while the rest comes in. */
+    private void fetch(
+            Link link,
+            DefinitionKey.Kind kind,
+            List<DefinitionKey> ids,
+            Map<DefinitionKey, Stored> stored,
+            Map<DefinitionKey, Found> found) {
+        String hash = kind == DefinitionKey.Kind.FLAG ? keys.flags() : keys.segments();
+        List<RedisFuture<List<KeyValue<String, String>>>> chunks = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i += CHUNK) {
+            String[] fields = ids.subList(i, Math.min(i + CHUNK, ids.size())).stream()
+                    .map(DefinitionKey::key)
+                    .toArray(String[]::new);
+            chunks.add(link.commands().hmget(hash, fields));
+        }
+        for (RedisFuture<List<KeyValue<String, String>>> chunk : chunks) {
+            for (KeyValue<String, String> each : redis.await(link, chunk)) {
+                if (each.hasValue()) {
+                    DefinitionKey id = new DefinitionKey(kind, each.getKey());
+                    Stored expected = stored.getOrDefault(id, new Stored(0, ""));
+                    boolean matches = DefinitionCache.digest(each.getValue()).equals(expected.digest());
+                    Definition definition = cache.definition(id, expected.version(), each.getValue());
+                    found.put(id, new Found(definition, expected.version(), matches));
+                }
+            }
+        }
+    }
+
+    /** A version that was not written by a commit counts as none, to the commit script too. */
+    private static Stored parse(String text) {
+        int space = text.indexOf(' ');
+        try {
+            return new Stored(Long.parseLong(text.substring(0, space)), text.substring(space + 1));
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            return new Stored(0, "");
+        }
+    }
+
+    private static Malformed absent(DefinitionKey id) {
+        return new Malformed(id, "", List.of(new Problem("", "a version without a definition", "a definition")));
+    }
+
+    /**
+     * A definition as it was read.
+     *
+     * @param definition the definition
+     * @param version its version
+     * @param matches whether its body has the digest that belongs to the version
+     */
+    record Found(Definition definition, long version, boolean matches) {}
+}

@@ -1,0 +1,130 @@
+package dev.guidon.redis;
+
+import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.guidon.evaluation.SegmentMembers;
+import dev.guidon.evaluation.Truth;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The near cache of who is a member of what. An answer is refreshed in the background once it has some age; one that is too old, or from
+ * before the last change of the segment's members, is asked for again within the limit, and past it serves as it is. Nothing here waits for
+ * Redis while it is known not to answer.
+ */
+final class CachedMembers implements SegmentMembers {
+
+    private final Redis redis;
+    private final RedisKeys keys;
+    private final MemberCaching caching;
+    private final AsyncLoadingCache<Member, Answer> cache;
+    /** How often the members of a set were changed, as far as anybody has asked for. */
+    private final Map<String, Long> edits = new ConcurrentHashMap<>();
+
+    CachedMembers(Redis redis, RedisKeys keys, MemberCaching caching) {
+        this.redis = redis;
+        this.keys = keys;
+        this.caching = caching;
+        this.cache = Caffeine.newBuilder()
+                .maximumSize(caching.size())
+                .refreshAfterWrite(caching.refresh())
+                .executor(Runnable::run)
+                .recordStats()
+                .buildAsync(new Loading());
+    }
+
+    Cache<?, ?> cache() {
+        return cache.synchronous();
+    }
+
+    @Override
+    public Truth contains(String segment, String generation, String member) {
+        Generation asked = Generation.parse(generation);
+        if (asked.edits() > 0) {
+            edits.merge(asked.set(), asked.edits(), Math::max);
+        }
+        Member key = new Member(segment, asked.set(), member);
+        Answer answer = within(cache.get(key));
+        if (answer != null && !answer.isGood(asked.edits(), caching.expiry()) && redis.isAvailable()) {
+            Answer newer = within(cache.synchronous().refresh(key));
+            answer = newer == null ? answer : newer;
+        }
+        return answer == null ? Truth.UNKNOWN : answer.truth();
+    }
+
+    private @Nullable Answer within(CompletableFuture<Answer> future) {
+        try {
+            if (future.isDone() || !redis.isAvailable()) {
+                return future.getNow(null);
+            }
+            return future.get(caching.limit().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (ExecutionException | TimeoutException e) {
+            return null;
+        }
+    }
+
+    /** Asks Redis; null if it does not answer. */
+    private CompletableFuture<@Nullable Answer> ask(Member member) {
+        if (!redis.isAvailable()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        long asOf = edits.getOrDefault(member.set(), 0L);
+        String set = keys.members(member.segment(), member.set());
+        return redis.linkAsync()
+                .thenCompose(link -> {
+                    CompletableFuture<Boolean> found =
+                            link.commands().sismember(set, member.name()).toCompletableFuture();
+                    CompletableFuture<Long> exists = link.commands().exists(set).toCompletableFuture();
+                    return found.thenCombine(
+                            exists,
+                            (in, there) ->
+                                    there == 0 || member.name().equals(MemberSets.MARK) ? Truth.UNKNOWN : Truth.of(in));
+                })
+                .orTimeout(redis.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .handle((truth, failure) -> truth == null ? null : new Answer(truth, asOf, System.nanoTime()));
+    }
+
+    private record Member(String segment, String set, String name) {}
+
+    /**
+     * What Redis said.
+     *
+     * @param truth whether it is a member
+     * @param asOf the number of changes of the segment's members that this is known to be after
+     * @param at when, by {@link System#nanoTime}
+     */
+    private record Answer(Truth truth, long asOf, long at) {
+
+        private static final Duration UNKNOWN_FOR = Duration.ofSeconds(1);
+
+        boolean isGood(long edits, Duration expiry) {
+            Duration most = truth == Truth.UNKNOWN ? UNKNOWN_FOR : expiry;
+            return asOf >= edits && System.nanoTime() - at < most.toNanos();
+        }
+    }
+
+    /** A failure is no entry the first time, and keeps the entry afterwards: the next look-up tries again. */
+    private final class Loading implements AsyncCacheLoader<Member, Answer> {
+        @Override
+        public CompletableFuture<? extends Answer> asyncLoad(Member member, Executor executor) {
+            return ask(member);
+        }
+
+        @Override
+        public CompletableFuture<? extends Answer> asyncReload(Member member, Answer old, Executor executor) {
+            return ask(member).thenApply(found -> found == null ? old : found);
+        }
+    }
+}

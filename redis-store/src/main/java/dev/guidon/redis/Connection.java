@@ -1,0 +1,166 @@
+package dev.guidon.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.resource.ClientResources;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How to connect, and the Lettuce clients for it. */
+final class Connection {
+
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
+    private static final Duration SHUTDOWN = Duration.ofSeconds(2);
+    private static final int THREADS = 2;
+
+    private List<RedisURI> uris = List.of();
+    private boolean cluster;
+    private @Nullable RedisClient client;
+    private @Nullable RedisClusterClient clusterClient;
+    private @Nullable ClientResources resources;
+    private @Nullable Path trustStore;
+    private char[] trustStorePassword = {};
+    private Duration timeout = Duration.ofSeconds(2);
+
+    void uri(String uri) {
+        uri(parsed(uri));
+    }
+
+    void uri(RedisURI uri) {
+        uris = List.of(copy(uri));
+        cluster = false;
+    }
+
+    void cluster(List<String> nodes) {
+        uris = nodes.stream().map(Connection::parsed).toList();
+        cluster = true;
+    }
+
+    void client(RedisClient own, RedisURI uri) {
+        client = own;
+        uri(uri);
+    }
+
+    void client(RedisClusterClient own) {
+        clusterClient = own;
+    }
+
+    void resources(ClientResources own) {
+        resources = own;
+    }
+
+    void trustStore(Path file, char[] password) {
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException("trustStore: found " + file + "; allowed: a file that can be read");
+        }
+        trustStore = file;
+        trustStorePassword = password.clone();
+    }
+
+    void timeout(Duration atMost) {
+        if (atMost.compareTo(SHORTEST_TIMEOUT) < 0) {
+            throw new IllegalArgumentException("timeout: found " + atMost + "; allowed: at least " + SHORTEST_TIMEOUT);
+        }
+        timeout = atMost;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    Connector connector(String namespace) {
+        if (clusterClient != null) {
+            return new ClusterConnector(clusterClient, "the cluster of the given client", () -> {});
+        }
+        if (uris.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "uri: found none; allowed: where Redis is, for example redis://localhost");
+        }
+        uris.forEach(uri -> uri.setTimeout(timeout));
+        if (client != null) {
+            return new ServerConnector(client, uris.get(0), () -> {});
+        }
+        ClientResources used = resources == null ? ownResources(namespace) : resources;
+        if (cluster) {
+            String nodes = uris.stream().map(ServerConnector::address).collect(Collectors.joining(", "));
+            RedisClusterClient made = RedisClusterClient.create(used, uris);
+            made.setOptions(clusterOptions());
+            return new ClusterConnector(made, "the cluster of " + nodes, () -> end(made::shutdown, used));
+        }
+        RedisClient made = RedisClient.create(used);
+        made.setOptions(options(ClientOptions.builder()).build());
+        return new ServerConnector(made, uris.get(0), () -> end(made::shutdown, used));
+    }
+
+    /** Lost connections are given up, not mended behind our back: who needs one opens it, and repeats what is safe to repeat. */
+    private <B extends ClientOptions.Builder> B options(B builder) {
+        SslOptions.Builder tls = SslOptions.builder().jdkSslProvider();
+        if (trustStore != null) {
+            tls.truststore(trustStore.toFile(), new String(trustStorePassword));
+        }
+        builder.autoReconnect(false)
+                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(timeout)
+                        .keepAlive(true)
+                        .build())
+                .sslOptions(tls.build());
+        return builder;
+    }
+
+    private ClusterClientOptions clusterOptions() {
+        ClusterClientOptions.Builder builder = ClusterClientOptions.builder()
+                .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                        .enableAllAdaptiveRefreshTriggers()
+                        .build());
+        return options(builder).build();
+    }
+
+    private static ClientResources ownResources(String namespace) {
+        return ClientResources.builder()
+                .ioThreadPoolSize(THREADS)
+                .computationThreadPoolSize(THREADS)
+                .threadFactoryProvider(pool -> new DefaultThreadFactory("guidon-" + namespace + "-" + pool, true))
+                .build();
+    }
+
+    private void end(Shutdown shutdown, ClientResources used) {
+        shutdown.within(0, SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS);
+        if (resources == null) {
+            used.shutdown(0, SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly(SHUTDOWN.toMillis());
+        }
+    }
+
+    private static RedisURI parsed(String uri) {
+        try {
+            return RedisURI.create(uri);
+        } catch (IllegalArgumentException e) {
+            // Neither the text nor the cause: both may hold a password.
+            throw new IllegalArgumentException(
+                    "uri: found a text that is none; allowed: for example redis://user:password@host:6379/0,"
+                            + " rediss://host or redis-sentinel://host1,host2/0#master-name");
+        }
+    }
+
+    private static RedisURI copy(RedisURI uri) {
+        return RedisURI.builder(uri).build();
+    }
+
+    @FunctionalInterface
+    private interface Shutdown {
+        void within(long quietPeriod, long atMost, TimeUnit unit);
+    }
+}

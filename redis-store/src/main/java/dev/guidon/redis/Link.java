@@ -1,0 +1,67 @@
+package dev.guidon.redis;
+
+import dev.guidon.definition.Revision;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** One connection, to a server or to a cluster. It is used until it fails, then thrown away. */
+final class Link {
+
+    private final StatefulConnection<String, String> connection;
+    private final RedisClusterAsyncCommands<String, String> commands;
+    private final Replication replication;
+    private @Nullable Revision known;
+    private long knownSince;
+
+    Link(
+            StatefulConnection<String, String> connection,
+            RedisClusterAsyncCommands<String, String> commands,
+            Replication replication) {
+        this.connection = connection;
+        this.commands = commands;
+        this.replication = replication;
+    }
+
+    RedisClusterAsyncCommands<String, String> commands() {
+        return commands;
+    }
+
+    boolean isOpen() {
+        return connection.isOpen();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for what is thrown away.
+    void close() {
+        connection.closeAsync();
+    }
+
+    /** How many replicas have what this connection has written last, once they are {@code replicas} or the time is over. */
+    CompletionStage<Long> replicated(String key, int replicas, Duration atMost) {
+        return replication.await(key, replicas, atMost);
+    }
+
+    /** Whether the store was seen to hold a revision, by this connection and not long ago. For the thread that borrowed it. */
+    boolean knows(Revision revision, Duration atMost) {
+        return revision.equals(known) && System.nanoTime() - knownSince < atMost.toNanos();
+    }
+
+    /** Remembers that the store holds a revision. */
+    void learn(Revision revision) {
+        known = revision;
+        knownSince = System.nanoTime();
+    }
+
+    /** Remembers that the store has gone on to a revision, which does not tell that it is where it says. */
+    void advance(Revision revision) {
+        known = revision;
+    }
+
+    /** Waits for replicas on the connection that a key is written by. */
+    @FunctionalInterface
+    interface Replication {
+        CompletionStage<Long> await(String key, int replicas, Duration atMost);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.guidon.redis;
+
+import dev.guidon.definition.Definition;
+import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Definitions;
+import dev.guidon.definition.Extra;
+import dev.guidon.definition.Revision;
+import dev.guidon.definition.Versioned;
+import dev.guidon.store.CommittedChange;
+import dev.guidon.store.FlagStoreException;
+import java.lang.ref.WeakReference;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads everything at one revision without locking anybody out: first the revision, then the definitions, which may be newer, then the
+ * log from that revision on, which says for everything that has changed meanwhile what it is now.
+ */
+final class Loader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisFlagStore.class);
+    private static final int ATTEMPTS = 5;
+
+    /** A log that is longer than this costs more than the list of versions. */
+    private static final int MOST_COMMITS = 200;
+
+    private final Redis redis;
+    private final Meta meta;
+    private final RedisChangeLog log;
+    private final Bodies bodies;
+    private volatile WeakReference<Definitions> last = new WeakReference<>(null);
+    private volatile Set<DefinitionKey> reported = Set.of();
+
+    Loader(Redis redis, Meta meta, RedisChangeLog log, Bodies bodies) {
+        this.redis = redis;
+        this.meta = meta;
+        this.log = log;
+        this.bodies = bodies;
+    }
+
+    Definitions load() {
+        return redis.call(link -> {
+            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+                Definitions loaded = attempt(link, attempt == ATTEMPTS);
+                if (loaded != null) {
+                    last = new WeakReference<>(loaded);
+                    return loaded;
+                }
+            }
+            throw new FlagStoreException(
+                    "the definitions moved faster than they could be loaded from " + redis.describe());
+        });
+    }
+
+    private @Nullable Definitions attempt(Link link, boolean finalAttempt) {
+        Revision head = meta.read(link);
+        Definitions known = last.get();
+        if (known != null && known.revision().equals(head)) {
+            return known;
+        }
+        if (known != null && isShortBefore(known.revision(), head)) {
+            Definitions forwarded = rolledForward(link, known, new HashSet<>());
+            if (forwarded != null && forwarded.revision().number() >= head.number()) {
+                return forwarded;
+            }
+        }
+        Map<DefinitionKey, Bodies.Found> found = bodies.read(link);
+        Set<DefinitionKey> doubtful = new HashSet<>();
+        found.forEach((id, one) -> {
+            if (!one.matches()) {
+                doubtful.add(id);
+            }
+        });
+        Definitions loaded = rolledForward(link, definitions(head, found), doubtful);
+        return loaded == null || !(doubtful.isEmpty() || finalAttempt || isStrange(doubtful)) ? null : loaded;
+    }
+
+    /** Applies what the log has after a revision; null if it does not go on from there. What is applied is beyond doubt. */
+    private @Nullable Definitions rolledForward(Link link, Definitions from, Set<DefinitionKey> doubtful) {
+        Map<DefinitionKey, @Nullable Versioned> changed = new LinkedHashMap<>();
+        Revision position = from.revision();
+        List<CommittedChange> page;
+        do {
+            page = log.after(link, position, MOST_COMMITS);
+            for (CommittedChange change : page) {
+                if (!change.follows(position)) {
+                    return null;
+                }
+                position = change.revision();
+                change.edits().forEach(edit -> changed.put(edit.id(), edit.after()));
+            }
+        } while (page.size() == MOST_COMMITS);
+        doubtful.removeAll(changed.keySet());
+        return changed.isEmpty() ? from : from.with(position, changed);
+    }
+
+    /** Bodies that twice were not what their digests say were not written by a commit; they count as they stand. */
+    private boolean isStrange(Set<DefinitionKey> doubtful) {
+        if (reported.containsAll(doubtful)) {
+            return true;
+        }
+        LOG.warn("Not written by a commit, taken as they stand in {}: {}", redis.describe(), doubtful);
+        reported = Set.copyOf(doubtful);
+        return false;
+    }
+
+    private static boolean isShortBefore(Revision known, Revision head) {
+        long commits = head.number() - known.number();
+        return known.epoch().equals(head.epoch()) && commits > 0 && commits <= MOST_COMMITS;
+    }
+
+    private static Definitions definitions(Revision revision, Map<DefinitionKey, Bodies.Found> found) {
+        Map<String, Versioned> flags = new LinkedHashMap<>();
+        Map<String, Versioned> segments = new LinkedHashMap<>();
+        found.forEach((id, one) -> {
+            Definition definition = one.definition();
+            (id.kind() == DefinitionKey.Kind.FLAG ? flags : segments)
+                    .put(id.key(), new Versioned(definition, one.version()));
+        });
+        return new Definitions(revision, flags, segments, Extra.NONE);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.guidon.redis;
+
+import dev.guidon.definition.Revision;
+import dev.guidon.store.ChangeLog;
+import dev.guidon.store.CommittedChange;
+import dev.guidon.store.FlagStoreException;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XReadArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The stream of changes. A reader that waits has a connection of its own. */
+final class RedisChangeLog implements ChangeLog {
+
+    /** For so long the server blocks at most, so that a connection that has died unseen is found. */
+    private static final Duration LONGEST_BLOCK = Duration.ofSeconds(5);
+
+    /** How often a reader that hears nothing compares where it is with where the store is. */
+    private static final Duration TRUST = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+
+    private final Redis redis;
+    private final RedisKeys keys;
+    private final Meta meta;
+    private final LogEntry entries;
+
+    RedisChangeLog(Redis redis, RedisKeys keys, Meta meta, LogEntry entries) {
+        this.redis = redis;
+        this.keys = keys;
+        this.meta = meta;
+        this.entries = entries;
+    }
+
+    @Override
+    public Revision head() {
+        return redis.call(meta::read);
+    }
+
+    @Override
+    public Read read(Revision after, int limit, Duration wait) throws InterruptedException {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit: found " + limit + "; allowed: at least 1");
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before reading the change log");
+        }
+        long start = System.nanoTime();
+        long nanos = (wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait).toNanos();
+        Link link = redis.borrow();
+        try {
+            while (true) {
+                long left = Math.max(0, nanos - (System.nanoTime() - start));
+                Read read = attempt(link, after, limit, Duration.ofNanos(Math.min(left, LONGEST_BLOCK.toNanos())));
+                if (read != null) {
+                    return read;
+                }
+            }
+        } finally {
+            redis.giveBack(link);
+        }
+    }
+
+    /** What the log gives; null if nothing has come yet and the reader still waits. */
+    private @Nullable Read attempt(Link link, Revision after, int limit, Duration block) throws InterruptedException {
+        boolean behind = false;
+        if (!link.knows(after, TRUST)) {
+            Revision head = meta.read(link);
+            Cause cause = compare(after, head);
+            if (cause != null) {
+                return new Read.Gap(cause, head);
+            }
+            behind = after.number() < head.number();
+            link.learn(after);
+        }
+        boolean waiting = !behind && block.toMillis() > 0;
+        List<CommittedChange> changes = waiting ? blocking(link, after, limit, block) : after(link, after, limit);
+        if (changes.isEmpty()) {
+            return behind ? new Read.Gap(Cause.TRIMMED, meta.read(link)) : waiting ? null : new Read.Changes(changes);
+        }
+        Revision position = after;
+        for (CommittedChange change : changes) {
+            if (!change.follows(position)) {
+                return new Read.Gap(cause(position, change), meta.read(link));
+            }
+            position = change.revision();
+        }
+        link.advance(position);
+        return new Read.Changes(changes);
+    }
+
+    /** Why a revision is not of the store's history, as far as its head tells; an older one is told by the entry after it. */
+    private static @Nullable Cause compare(Revision after, Revision head) {
+        if (!after.epoch().equals(head.epoch())) {
+            return Cause.OTHER_EPOCH;
+        }
+        boolean lost = after.number() > head.number() || (after.number() == head.number() && !after.equals(head));
+        return lost ? Cause.DIVERGED : null;
+    }
+
+    @SuppressWarnings("unchecked") // Lettuce takes the streams as varargs of a generic type.
+    private List<CommittedChange> blocking(Link link, Revision after, int limit, Duration block)
+            throws InterruptedException {
+        RedisFuture<List<StreamMessage<String, String>>> found = link.commands()
+                .xread(
+                        XReadArgs.Builder.block(block).count(limit),
+                        StreamOffset.from(keys.changes(), after.number() + "-0"));
+        return decoded(redis.await(link, found, block.plus(redis.timeout())));
+    }
+
+    /** The commits after a revision that there are, whether or not they follow it. */
+    List<CommittedChange> after(Link link, Revision after, int limit) {
+        Range<String> range = Range.from(Range.Boundary.excluding(after.number() + "-0"), Range.Boundary.unbounded());
+        return decoded(redis.await(link, link.commands().xrange(keys.changes(), range, Limit.from(limit))));
+    }
+
+    private List<CommittedChange> decoded(List<StreamMessage<String, String>> messages) {
+        List<CommittedChange> changes = new ArrayList<>();
+        for (StreamMessage<String, String> message : messages) {
+            changes.add(entries.decode(number(message.getId()), message.getBody()));
+        }
+        return changes;
+    }
+
+    private static long number(String id) {
+        int dash = id.indexOf('-');
+        try {
+            return Long.parseLong(id.substring(0, dash));
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw new FlagStoreException("entry " + id + " of the change log was not written by Guidon", e);
+        }
+    }
+
+    private static Cause cause(Revision position, CommittedChange next) {
+        if (!next.revision().epoch().equals(position.epoch())) {
+            return Cause.OTHER_EPOCH;
+        }
+        return next.revision().number() > position.number() + 1 ? Cause.TRIMMED : Cause.DIVERGED;
+    }
+
+    @Override
+    public void retain(String consumer, Revision reached) {
+        if (consumer.isBlank()) {
+            throw new IllegalArgumentException("consumer: found a blank name; allowed: a name");
+        }
+        redis.call(link -> {
+            Cause cause = compare(reached, meta.read(link));
+            List<CommittedChange> next = cause == null ? after(link, reached, 1) : List.of();
+            if (!next.isEmpty() && !next.get(0).follows(reached)) {
+                cause = cause(reached, next.get(0));
+            }
+            if (cause != null && cause != Cause.TRIMMED) {
+                throw new FlagStoreException("cannot retain the log for " + consumer + ": " + reached
+                        + " is not in the history of " + keys.namespace() + " (" + cause + ")");
+            }
+            return redis.await(link, link.commands().hset(keys.consumers(), consumer, Long.toString(reached.number())));
+        });
+    }
+
+    @Override
+    public void release(String consumer) {
+        redis.ask(link -> link.commands().hdel(keys.consumers(), consumer));
+    }
+
+    @Override
+    public Map<String, Long> retained() {
+        Map<String, Long> consumers = new HashMap<>();
+        redis.ask(link -> link.commands().hgetall(keys.consumers()))
+                .forEach((consumer, reached) -> consumers.put(consumer, Long.parseLong(reached)));
+        return consumers;
+    }
+}

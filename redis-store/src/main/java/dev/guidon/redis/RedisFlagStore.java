@@ -1,0 +1,315 @@
+package dev.guidon.redis;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.guidon.definition.Definitions;
+import dev.guidon.evaluation.SegmentMembers;
+import dev.guidon.store.ChangeLog;
+import dev.guidon.store.ChangeSet;
+import dev.guidon.store.CommittedChange;
+import dev.guidon.store.FlagStore;
+import dev.guidon.store.StoreStatus;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.resource.ClientResources;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps the definitions of a namespace in Redis, 6.2 or later, or Valkey: one server, a master behind Sentinels, or a cluster.
+ *
+ * <pre>{@code
+ * FlagStore store = RedisFlagStore.open("redis://localhost", "production");
+ * FeatureFlags flags = FeatureFlags.of(store);
+ * }</pre>
+ *
+ * <p>Opening does not connect: connections are made when they are needed, and made again when they are lost, so that an application starts
+ * with whatever {@link dev.guidon.FeatureFlags} has when Redis is down. Every command has a time limit. What is stored and how is
+ * described in {@code docs/redis-store.md}.
+ *
+ * <p>Safe for use by many threads. {@link #close()} ends all threads and connections that the store has opened.
+ */
+public final class RedisFlagStore implements FlagStore {
+
+    private final RedisKeys keys;
+    private final Redis redis;
+    private final Loader loader;
+    private final Commits commits;
+    private final RedisChangeLog log;
+    private final DefinitionCache definitions;
+    private final CachedMembers members;
+
+    private RedisFlagStore(Builder builder, Connector connector) {
+        keys = new RedisKeys(builder.namespace);
+        redis = new Redis(connector, builder.connection.timeout(), builder.clock);
+        definitions = new DefinitionCache();
+        members = new CachedMembers(redis, keys, builder.memberCaching);
+        LogEntry entries = new LogEntry(definitions);
+        Meta meta = new Meta(redis, keys);
+        log = new RedisChangeLog(redis, keys, meta, entries);
+        loader = new Loader(redis, meta, log, new Bodies(redis, keys, definitions));
+        commits = new Commits(redis, keys, entries, builder.logLength, builder.minReplicas);
+    }
+
+    /**
+     * Opens a store with defaults for everything else.
+     *
+     * @param uri where Redis is: {@code redis://}, {@code rediss://} for TLS, or {@code redis-sentinel://}, with user, password and
+     *     database number as Lettuce reads them
+     * @param namespace the namespace, usually the environment; 1 to 128 letters, digits, dots, hyphens and underscores
+     * @return the store
+     * @throws IllegalArgumentException if one of them cannot be understood
+     */
+    public static RedisFlagStore open(String uri, String namespace) {
+        return builder(namespace).uri(uri).build();
+    }
+
+    /**
+     * Sets up a store.
+     *
+     * @param namespace the namespace, usually the environment; 1 to 128 letters, digits, dots, hyphens and underscores
+     * @return a builder
+     */
+    public static Builder builder(String namespace) {
+        return new Builder(namespace);
+    }
+
+    @Override
+    public String namespace() {
+        return keys.namespace();
+    }
+
+    @Override
+    public Definitions load() {
+        return loader.load();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UnderReplicatedException if the change set was committed, but not enough replicas have it in time
+     */
+    @Override
+    public CommittedChange commit(ChangeSet changeSet) {
+        return commits.commit(changeSet, Commits.MemberChange.NONE);
+    }
+
+    @Override
+    public ChangeLog changes() {
+        return log;
+    }
+
+    @Override
+    public SegmentMembers members() {
+        return members;
+    }
+
+    @Override
+    public StoreStatus status() {
+        return redis.status();
+    }
+
+    /**
+     * The near caches, for metrics.
+     *
+     * @return the caches named {@code definitions} and {@code members}; both record statistics
+     */
+    public Map<String, Cache<?, ?>> caches() {
+        return Map.of("definitions", definitions.cache(), "members", members.cache());
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+    }
+
+    /** {@return where the data is, without credentials} */
+    @Override
+    public String toString() {
+        return "RedisFlagStore[" + keys.namespace() + " in " + redis.describe() + "]";
+    }
+
+    RedisKeys keys() {
+        return keys;
+    }
+
+    Commits commits() {
+        return commits;
+    }
+
+    MemberSets memberSets() {
+        return new MemberSets(redis, keys);
+    }
+
+    /** Sets up a {@link RedisFlagStore}. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private final String namespace;
+        private final Connection connection = new Connection();
+        private MemberCaching memberCaching = MemberCaching.DEFAULT;
+        private Clock clock = Clock.systemUTC();
+        private int logLength = 10_000;
+        private int minReplicas;
+
+        private Builder(String namespace) {
+            this.namespace = namespace;
+        }
+
+        /**
+         * One server, or a master behind Sentinels.
+         *
+         * @param uri for example {@code redis://user:password@host:6379/0}, {@code rediss://host} or
+         *     {@code redis-sentinel://host1,host2/0#master-name}
+         * @return this builder
+         * @throws IllegalArgumentException if it cannot be understood; the message does not repeat it
+         */
+        public Builder uri(String uri) {
+            connection.uri(uri);
+            return this;
+        }
+
+        /**
+         * One server, or a master behind Sentinels.
+         *
+         * @param uri Lettuce's form of it; its timeout is replaced by {@link #timeout}
+         * @return this builder
+         */
+        public Builder uri(RedisURI uri) {
+            connection.uri(uri);
+            return this;
+        }
+
+        /**
+         * A cluster.
+         *
+         * @param uris some of its nodes; at least one
+         * @return this builder
+         * @throws IllegalArgumentException if one cannot be understood; the message does not repeat it
+         */
+        public Builder cluster(String... uris) {
+            connection.cluster(List.of(uris));
+            return this;
+        }
+
+        /**
+         * A client of the caller's own, who closes it after the store, and whose options and resources hold.
+         *
+         * @param client the client
+         * @param uri what it shall connect to
+         * @return this builder
+         */
+        public Builder client(RedisClient client, RedisURI uri) {
+            connection.client(client, uri);
+            return this;
+        }
+
+        /**
+         * A cluster client of the caller's own, who closes it after the store, and whose options and resources hold.
+         *
+         * @param client the client
+         * @return this builder
+         */
+        public Builder client(RedisClusterClient client) {
+            connection.client(client);
+            return this;
+        }
+
+        /**
+         * Threads to be shared with other clients. They are the caller's to end, after the store.
+         *
+         * @param resources the resources; own ones unless set
+         * @return this builder
+         */
+        public Builder resources(ClientResources resources) {
+            connection.resources(resources);
+            return this;
+        }
+
+        /**
+         * Whose certificates are trusted, for {@code rediss://}.
+         *
+         * @param file a key store in PKCS12 or JKS format; the platform's trust store unless set
+         * @param password its password; copied
+         * @return this builder
+         */
+        public Builder trustStore(Path file, char[] password) {
+            connection.trustStore(file, password);
+            return this;
+        }
+
+        /**
+         * How long to wait for a connection, and for an answer to a command.
+         *
+         * @param timeout at least 10 milliseconds; 2 seconds unless set
+         * @return this builder
+         */
+        public Builder timeout(Duration timeout) {
+            connection.timeout(timeout);
+            return this;
+        }
+
+        /**
+         * How many commits the log keeps. It keeps more while a {@linkplain ChangeLog#retain retained} consumer needs them.
+         *
+         * @param commits at least 1; 10,000 unless set
+         * @return this builder
+         */
+        public Builder logLength(int commits) {
+            if (commits < 1) {
+                throw new IllegalArgumentException("logLength: found " + commits + "; allowed: at least 1");
+            }
+            logLength = commits;
+            return this;
+        }
+
+        /**
+         * How many replicas must have a commit before it returns; it waits for half of the timeout.
+         *
+         * @param replicas 0 or more; 0 unless set: a commit that was acknowledged can be lost if the master fails right then
+         * @return this builder
+         */
+        public Builder minReplicas(int replicas) {
+            if (replicas < 0) {
+                throw new IllegalArgumentException("minReplicas: found " + replicas + "; allowed: 0 or more");
+            }
+            minReplicas = replicas;
+            return this;
+        }
+
+        /**
+         * How the members of external segments are cached.
+         *
+         * @param caching sizes and times; {@link MemberCaching#DEFAULT} unless set
+         * @return this builder
+         */
+        public Builder memberCaching(MemberCaching caching) {
+            memberCaching = caching;
+            return this;
+        }
+
+        /**
+         * What tells since when the store is available or not. Commits carry the time of the Redis server.
+         *
+         * @param newClock the clock; the system's clock unless set
+         * @return this builder
+         */
+        public Builder clock(Clock newClock) {
+            clock = newClock;
+            return this;
+        }
+
+        /**
+         * Makes the store; does not connect.
+         *
+         * @return the store
+         * @throws IllegalArgumentException if the namespace cannot be one, or it was not said where Redis is
+         */
+        public RedisFlagStore build() {
+            RedisKeys checked = new RedisKeys(namespace);
+            return new RedisFlagStore(this, connection.connector(checked.namespace()));
+        }
+    }
+}

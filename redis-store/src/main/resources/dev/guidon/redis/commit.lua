@@ -1,0 +1,134 @@
+-- Commits a change set, whole or not at all. Lua does not roll back, so everything is checked before the first write.
+-- KEYS: flags, segments, versions, meta, changes, commits, consumers, and the set of members if any are added or removed
+-- ARGV: id, actor, whether there is a reason, reason, length of the log, epoch of a new namespace,
+--       count of changes, then for each: flag/<key> or segment/<key>, expected version, put or remove, body;
+--       count of members to add, count to remove, then the members
+-- Returns what happened: OK or DONE with the log entry; MOVED with field, expected, found; or why it refused.
+local FLAGS, SEGMENTS, VERSIONS, META, CHANGES, COMMITS, CONSUMERS, MEMBERS = unpack(KEYS)
+local ID, LOG_LENGTH = ARGV[1], tonumber(ARGV[5])
+local CHUNK, MOST_TRIMMED = 1000, 20
+
+local function whole(number)
+  return string.format('%.0f', number)
+end
+
+for i = 1, #KEYS do
+  local found = redis.call('TYPE', KEYS[i])['ok']
+  local allowed = i == 5 and 'stream' or i == 8 and 'set' or 'hash'
+  if found ~= 'none' and found ~= allowed then
+    return {'TYPE', KEYS[i], found, allowed}
+  end
+end
+
+local state = redis.call('HMGET', META, 'format', 'epoch', 'revision', 'changeSet')
+if state[1] and state[1] ~= '1' then
+  return {'FORMAT', state[1]}
+end
+local epoch, revision, previous = state[2] or ARGV[6], tonumber(state[3] or '0'), state[4] or ''
+
+local done = redis.call('HGET', COMMITS, ID)
+if done then
+  local entry = redis.call('XRANGE', CHANGES, done .. '-0', done .. '-0')
+  if entry[1] then
+    -- A write, so that who waits for replicas waits for this commit too; it may fail when memory is full.
+    redis.pcall('HSET', COMMITS, ID, done)
+    return {'DONE', done, entry[1][2]}
+  end
+end
+
+local last = '0-0'
+if redis.call('EXISTS', CHANGES) == 1 then
+  local info = redis.call('XINFO', 'STREAM', CHANGES)
+  for i = 1, #info, 2 do
+    if info[i] == 'last-generated-id' then
+      last = info[i + 1]
+    end
+  end
+end
+if last ~= whole(revision) .. '-0' then
+  return {'LOG', last, whole(revision) .. '-0'}
+end
+
+local count, moved, before = tonumber(ARGV[7]), {'MOVED'}, {}
+for i = 1, count do
+  local field, expected = ARGV[4 + 4 * i], ARGV[5 + 4 * i]
+  local stored = redis.call('HGET', VERSIONS, field)
+  before[i] = stored and string.match(stored, '^%d+') or '0'
+  if before[i] ~= expected then
+    moved[#moved + 1] = field
+    moved[#moved + 1] = expected
+    moved[#moved + 1] = before[i]
+  end
+end
+if #moved > 1 then
+  return moved
+end
+if MEMBERS and redis.call('EXISTS', MEMBERS) == 0 then
+  return {'MEMBERS', MEMBERS}
+end
+
+local number = whole(revision + 1)
+local time = redis.call('TIME')
+local millis = time[1] .. string.format('%03d', math.floor(tonumber(time[2]) / 1000))
+local edits = {}
+for i = 1, count do
+  local field, kept, action, body = ARGV[4 + 4 * i], false, ARGV[6 + 4 * i], ARGV[7 + 4 * i]
+  if before[i] ~= '0' then
+    local isFlag = string.sub(field, 1, 5) == 'flag/'
+    kept = redis.call('HGET', isFlag and FLAGS or SEGMENTS, string.sub(field, isFlag and 6 or 9))
+  end
+  edits[i] = {field, before[i], kept or '', action, body}
+end
+local entry = {'changeSet', ID, 'previous', previous, 'epoch', epoch, 'at', millis, 'actor', ARGV[2]}
+if ARGV[3] == '1' then
+  entry[#entry + 1] = 'reason'
+  entry[#entry + 1] = ARGV[4]
+end
+entry[#entry + 1] = 'edits'
+entry[#entry + 1] = cjson.encode(edits)
+
+-- From here on everything is written.
+redis.call('XADD', CHANGES, number .. '-0', unpack(entry))
+for i = 1, count do
+  local field, action, body = ARGV[4 + 4 * i], ARGV[6 + 4 * i], ARGV[7 + 4 * i]
+  local isFlag = string.sub(field, 1, 5) == 'flag/'
+  local hash, key = isFlag and FLAGS or SEGMENTS, string.sub(field, isFlag and 6 or 9)
+  if action == 'put' then
+    redis.call('HSET', hash, key, body)
+    redis.call('HSET', VERSIONS, field, number .. ' ' .. redis.sha1hex(body))
+  else
+    redis.call('HDEL', hash, key)
+    redis.call('HDEL', VERSIONS, field)
+  end
+end
+redis.call('HSET', META, 'format', '1', 'epoch', epoch, 'revision', number, 'changeSet', ID)
+redis.call('HSET', COMMITS, ID, number)
+if MEMBERS then
+  local at = 8 + 4 * count
+  local adding, removing = tonumber(ARGV[at]), tonumber(ARGV[at + 1])
+  local function each(command, from, to)
+    for i = from, to, CHUNK do
+      redis.call(command, MEMBERS, unpack(ARGV, i, math.min(i + CHUNK - 1, to)))
+    end
+  end
+  each('SADD', at + 2, at + 1 + adding)
+  each('SREM', at + 2 + adding, at + 1 + adding + removing)
+end
+
+-- The log goes as far back as its length, and further while a consumer needs it.
+local floor = revision + 1 - LOG_LENGTH
+for _, reached in ipairs(redis.call('HVALS', CONSUMERS)) do
+  floor = math.min(floor, tonumber(reached))
+end
+if floor >= 1 then
+  local old = redis.call('XRANGE', CHANGES, '-', whole(floor) .. '-0', 'COUNT', MOST_TRIMMED)
+  for _, each in ipairs(old) do
+    for i = 1, #each[2], 2 do
+      if each[2][i] == 'changeSet' then
+        redis.call('HDEL', COMMITS, each[2][i + 1])
+      end
+    end
+    redis.call('XDEL', CHANGES, each[1])
+  end
+end
+return {'OK', number, entry}

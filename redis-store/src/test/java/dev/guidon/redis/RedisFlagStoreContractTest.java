@@ -1,0 +1,63 @@
+package dev.guidon.redis;
+
+import dev.guidon.fixtures.RedisServer;
+import dev.guidon.store.FlagStore;
+import dev.guidon.testkit.FlagStoreContract;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("The store in Redis")
+class RedisFlagStoreContractTest extends FlagStoreContract {
+
+    private static RedisServer redis;
+
+    private String namespace = "";
+
+    @BeforeAll
+    static void start() {
+        redis = RedisServer.start("appendfsync everysec");
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @Override
+    protected FlagStore open() {
+        namespace = UUID.randomUUID().toString();
+        return openAgain();
+    }
+
+    @Override
+    protected FlagStore openAnother(FlagStore store) {
+        return RedisFlagStore.open(redis.uri(), store.namespace());
+    }
+
+    @Override
+    protected Optional<FlagStore> openWithLogLength(int logLength) {
+        return Optional.of(RedisFlagStore.builder(UUID.randomUUID().toString())
+                .uri(redis.uri())
+                .logLength(logLength)
+                .build());
+    }
+
+    @Override
+    protected Optional<FlagStore> reopen() {
+        return Optional.of(openAgain());
+    }
+
+    @Override
+    protected boolean putMembers(FlagStore store, String segment, String generation, Set<String> members) {
+        ((RedisFlagStore) store).memberSets().fill(segment, generation, members.iterator(), sent -> {});
+        return true;
+    }
+
+    private FlagStore openAgain() {
+        return RedisFlagStore.open(redis.uri(), namespace);
+    }
+}

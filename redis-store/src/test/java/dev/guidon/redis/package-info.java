@@ -1,0 +1,4 @@
+@NullMarked
+package dev.guidon.redis;
+
+import org.jspecify.annotations.NullMarked;
