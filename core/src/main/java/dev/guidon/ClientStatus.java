@@ -15,11 +15,14 @@ public record ClientStatus(
 
     /** The states of OpenFeature's providers. */
     public enum State {
-        /** Nothing was loaded yet, or the client is closed. */
+        /** The first attempt to load goes on, or the client is closed. */
         NOT_READY,
         /** The flags are those of the store. */
         READY,
-        /** The store cannot be reached or is not well; the last known flags are in force. */
+        /**
+         * The store cannot be reached or is not well; the last known flags are in force, be they those of the last-known-good file or the
+         * bundled defaults.
+         */
         STALE,
         /** Nothing could ever be loaded; every flag answers the caller's default. Loading goes on being tried. */
         ERROR

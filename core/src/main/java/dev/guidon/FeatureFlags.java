@@ -1,5 +1,6 @@
 package dev.guidon;
 
+import dev.guidon.definition.Definitions;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Revision;
 import dev.guidon.evaluation.Evaluation;
@@ -10,10 +11,12 @@ import dev.guidon.evaluation.FlagView;
 import dev.guidon.evaluation.Snapshot;
 import dev.guidon.evaluation.SnapshotCompiler;
 import dev.guidon.store.FlagStore;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an application asks: always the newest flags of a store.
@@ -33,12 +36,23 @@ import java.util.List;
 public final class FeatureFlags implements FlagView, AutoCloseable {
 
     private final StoreFollower follower;
+    private final @Nullable LastKnownGood lastKnownGood;
 
     private FeatureFlags(Builder builder) {
         SnapshotCompiler compiler = new SnapshotCompiler(
                 builder.clock, builder.store.members(), Listeners.combined(List.copyOf(builder.evaluationListeners)));
-        follower = new StoreFollower(builder.store, compiler, builder.clock, builder.listeners);
-        follower.start();
+        Path file = builder.lastKnownGood;
+        LastKnownGood saver = file == null ? null : new LastKnownGood(file, builder.store.namespace(), builder.clock);
+        lastKnownGood = saver;
+        follower = new StoreFollower(
+                builder.store, compiler, builder.clock, builder.listeners, saver == null ? state -> {} : saver::save);
+        Fallback fallback = Fallback.of(lastKnownGood, builder.defaults);
+        try {
+            follower.start(builder.startMode, fallback);
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
     }
 
     /**
@@ -102,10 +116,16 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
         return follower.await(revision, atMost);
     }
 
-    /** Stops following the store. The last flags go on answering. Doing it again does nothing. */
+    /**
+     * Stops following the store. The last flags go on answering. What has not been saved in the last-known-good file is saved, and
+     * listeners are told the last status, each within a limit of seconds. Doing it again does nothing.
+     */
     @Override
     public void close() {
         follower.close();
+        if (lastKnownGood != null) {
+            lastKnownGood.close();
+        }
     }
 
     @Override
@@ -190,6 +210,9 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
         private final List<EvaluationListener> evaluationListeners = new ArrayList<>();
         private final List<FlagsListener> listeners = new ArrayList<>();
         private Clock clock = Clock.systemUTC();
+        private StartMode startMode = StartMode.oneAttempt();
+        private @Nullable Path lastKnownGood;
+        private @Nullable Definitions defaults;
 
         private Builder(FlagStore store) {
             this.store = store;
@@ -229,10 +252,45 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
         }
 
         /**
-         * Loads the definitions and starts to follow the store. If they cannot be loaded, the flags answer the callers' defaults until
-         * they can; the status says so.
+         * Keeps the newest flags in a file, which serves when the store cannot be loaded at the start. Only its owner may read it, several
+         * processes may share it. One that is damaged, of another namespace or cannot be written is logged and harms nothing.
+         *
+         * @param file the file; it and its folder are made when needed
+         * @return this
+         */
+        public Builder lastKnownGood(Path file) {
+            lastKnownGood = file;
+            return this;
+        }
+
+        /**
+         * Sets what serves when neither the store can be loaded at the start nor a last-known-good file.
+         *
+         * @param bundled flags and segments, whose revision is of no account; the callers' defaults unless set
+         * @return this
+         */
+        public Builder defaults(Definitions bundled) {
+            defaults = bundled;
+            return this;
+        }
+
+        /**
+         * Sets how long to wait for the store.
+         *
+         * @param mode {@link StartMode#oneAttempt()} unless set
+         * @return this
+         */
+        public Builder startMode(StartMode mode) {
+            startMode = mode;
+            return this;
+        }
+
+        /**
+         * Loads the definitions and starts to follow the store. If they cannot be loaded, the last-known-good file serves, else the
+         * bundled defaults, else the callers' defaults; the status says so.
          *
          * @return the flags
+         * @throws dev.guidon.store.FlagStoreException if the mode is {@link StartMode#failAfter} and the store gave no flags in time
          */
         public FeatureFlags build() {
             return new FeatureFlags(this);

@@ -4,8 +4,9 @@ import dev.guidon.definition.Revision;
 import java.util.Set;
 
 /**
- * Hears of changes, on the thread that follows the store: it should be quick. What it throws is logged and reaches nobody. The new
- * flags are in force when it is called.
+ * Hears of changes in their order, on a thread of the listeners' own; what happens while {@code build()} makes its one attempt to load
+ * it hears on the thread that builds. The new flags are in force when it is called, and newer ones may be. A slow listener delays other
+ * listeners, never the flags; when a thousand changes wait for it, they become one. What it throws is logged and reaches nobody.
  */
 public interface FlagsListener {
 

@@ -1,22 +1,53 @@
 package dev.guidon;
 
+import dev.guidon.definition.Revision;
 import dev.guidon.evaluation.EvaluationListener;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls listeners such that none can disturb the caller or another listener. */
-final class Listeners {
+/**
+ * Calls listeners such that none can disturb the caller or another listener: after the start on a thread of their own, in order. News
+ * that wait for a listener which does not return are bounded by being merged.
+ */
+final class Listeners implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeatureFlags.class);
+    private static final int MOST_WAITING = 1_000;
+    private static final int IDLE_SECONDS = 10;
+    private static final int LAST_NEWS_MILLIS = 1_000;
 
     private final List<FlagsListener> listeners;
+    private final Deque<News> waiting = new ArrayDeque<>();
+    private final ThreadPoolExecutor executor;
+    private boolean started;
+    private boolean telling;
+    private volatile @Nullable Thread teller;
 
-    Listeners(List<FlagsListener> listeners) {
+    Listeners(String namespace, List<FlagsListener> listeners) {
         this.listeners = new CopyOnWriteArrayList<>(listeners);
+        this.executor = new ThreadPoolExecutor(
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, "guidon-" + namespace + "-listeners");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+        this.executor.allowCoreThreadTimeOut(true);
     }
 
     void add(FlagsListener listener) {
@@ -27,12 +58,116 @@ final class Listeners {
         listeners.remove(listener);
     }
 
-    void tell(Consumer<FlagsListener> news) {
+    /** From now on listeners are called on their own thread; until then on the caller's. */
+    synchronized void start() {
+        started = true;
+    }
+
+    void flagsChanged(Revision revision, Set<String> flags) {
+        tell(new News.OfFlags(revision, flags));
+    }
+
+    void statusChanged(ClientStatus status) {
+        tell(new News.OfStatus(status));
+    }
+
+    /** Tells what is waiting, and waits for that a moment, unless a listener itself is the caller. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        if (Thread.currentThread() == teller) {
+            return;
+        }
+        try {
+            if (!executor.awaitTermination(LAST_NEWS_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("A listener of flags has not returned; the client is closed without waiting for it");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(News news) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        synchronized (this) {
+            if (started) {
+                if (waiting.size() >= MOST_WAITING) {
+                    merge();
+                }
+                waiting.add(news);
+                if (!telling) {
+                    telling = true;
+                    executor.execute(this::tellWaiting);
+                }
+                return;
+            }
+        }
+        tellAll(news);
+    }
+
+    private void tellWaiting() {
+        teller = Thread.currentThread();
+        for (News next = next(); next != null; next = next()) {
+            tellAll(next);
+        }
+    }
+
+    private synchronized @Nullable News next() {
+        News next = waiting.poll();
+        telling = next != null;
+        return next;
+    }
+
+    /** All flags that changed, at the newest revision, and the newest status. */
+    private void merge() {
+        News.OfFlags flags = null;
+        News.OfStatus status = null;
+        Set<String> changed = new TreeSet<>();
+        for (News news : waiting) {
+            if (news instanceof News.OfFlags some) {
+                flags = some;
+                changed.addAll(some.flags());
+            } else {
+                status = (News.OfStatus) news;
+            }
+        }
+        waiting.clear();
+        if (flags != null) {
+            waiting.add(new News.OfFlags(flags.revision(), changed));
+        }
+        if (status != null) {
+            waiting.add(status);
+        }
+    }
+
+    private void tellAll(News news) {
         for (FlagsListener listener : listeners) {
             try {
-                news.accept(listener);
-            } catch (RuntimeException | LinkageError | StackOverflowError failure) {
+                news.tell(listener);
+            } catch (Throwable failure) {
                 LOG.warn("The listener {} failed", listener.getClass().getName(), failure);
+            }
+        }
+    }
+
+    /** What listeners hear. */
+    private sealed interface News {
+
+        void tell(FlagsListener listener);
+
+        record OfFlags(Revision revision, Set<String> flags) implements News {
+            @Override
+            public void tell(FlagsListener listener) {
+                listener.flagsChanged(revision, flags);
+            }
+        }
+
+        record OfStatus(ClientStatus status) implements News {
+            @Override
+            public void tell(FlagsListener listener) {
+                listener.statusChanged(status);
             }
         }
     }

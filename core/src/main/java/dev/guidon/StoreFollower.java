@@ -10,25 +10,24 @@ import dev.guidon.evaluation.SnapshotCompiler;
 import dev.guidon.store.ChangeLog.Read;
 import dev.guidon.store.CommittedChange;
 import dev.guidon.store.FlagStore;
+import dev.guidon.store.FlagStoreException;
 import dev.guidon.store.StoreStatus;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the snapshot in force at the newest revision of a store. All changes of the snapshot happen on one thread, which applies
- * only commits that follow directly on the snapshot's revision and loads everything when the log does not continue.
+ * Keeps the snapshot in force at the newest revision of a store. After the start all changes of the snapshot happen on one thread, which
+ * applies only commits that follow directly on the snapshot's revision and loads everything when the log does not continue.
  */
 final class StoreFollower implements Runnable, AutoCloseable {
 
@@ -37,45 +36,96 @@ final class StoreFollower implements Runnable, AutoCloseable {
     private static final int BATCH = 1_000;
     private static final int FIRST_PAUSE_MILLIS = 100;
     private static final int LONGEST_PAUSE_MILLIS = 5_000;
-    private static final int PROBLEMS_LOGGED = 20;
 
     private final FlagStore store;
-    private final SnapshotCompiler compiler;
-    private final Clock clock;
     private final Listeners listeners;
+    private final StatusBoard board;
+    private final Consumer<Definitions> save;
     private final Thread thread;
+    private final CountDownLatch answered = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Object swapped = new Object();
-    private volatile Snapshot snapshot;
-    private volatile ClientStatus status;
+    private final CurrentSnapshot current;
+    /** What serves in place of the store; null once the store does. */
+    private volatile @Nullable String serving;
+    /** Whether the snapshot is a state of the store, from which its log may continue. */
+    private boolean based;
+    /** Whether the store has answered since it last failed. */
+    private boolean connected;
+    /** The beginning of a new history of the store, which is not followed as long as it is empty; usually null. */
+    private @Nullable Revision anew;
 
-    StoreFollower(FlagStore store, SnapshotCompiler compiler, Clock clock, List<FlagsListener> listeners) {
+    StoreFollower(
+            FlagStore store,
+            SnapshotCompiler compiler,
+            Clock clock,
+            List<FlagsListener> listeners,
+            Consumer<Definitions> save) {
         this.store = store;
-        this.compiler = compiler;
-        this.clock = clock;
-        this.listeners = new Listeners(listeners);
-        this.snapshot = compiler.notReady();
-        this.status = new ClientStatus(State.NOT_READY, clock.instant(), null);
+        this.listeners = new Listeners(store.namespace(), listeners);
+        this.board = new StatusBoard(store.namespace(), clock, this.listeners, this::revision);
+        this.save = save;
+        this.current = new CurrentSnapshot(store.namespace(), compiler, clock, this.listeners);
         this.thread = new Thread(this, "guidon-" + store.namespace() + "-follower");
         this.thread.setDaemon(true);
     }
 
-    /** Makes the first attempt to load on the calling thread, then follows on its own. */
-    void start() {
+    /**
+     * Serves the fallback, and then follows the store on a thread of its own.
+     *
+     * @throws FlagStoreException if the mode is to fail, and the store has given nothing in time
+     */
+    void start(StartMode mode, @Nullable Fallback fallback) {
+        if (fallback != null) {
+            serving = fallback.text();
+            based = !fallback.definitions().revision().equals(Revision.NONE);
+            current.swap(fallback.definitions());
+        }
+        if (mode instanceof StartMode.OneAttempt) {
+            attempt();
+        }
+        listeners.start();
+        thread.start();
+        if (mode instanceof StartMode.WaitUpTo wait) {
+            answers(wait.limit());
+        } else if (mode instanceof StartMode.FailAfter fail && !answers(fail.limit())) {
+            throw new FlagStoreException("the store of " + store.namespace() + " gave no flags within " + fail.limit()
+                    + (Thread.currentThread().isInterrupted() ? ", the thread was interrupted: " : ": ")
+                    + Objects.requireNonNullElse(status().problem(), "it has not answered yet"));
+        }
+        if (serving != null || mode instanceof StartMode.WaitUpTo) {
+            board.setFirst(
+                    current.snapshot().isReady() ? State.STALE : State.ERROR,
+                    problem("the store has not answered yet"));
+        }
+    }
+
+    private void attempt() {
         try {
-            load();
+            while (!connected) {
+                follow();
+            }
         } catch (RuntimeException failure) {
             failed(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
-        thread.start();
+    }
+
+    private boolean answers(Duration limit) {
+        try {
+            return answered.await(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     Snapshot snapshot() {
-        return snapshot;
+        return current.snapshot();
     }
 
     ClientStatus status() {
-        return status;
+        return board.status();
     }
 
     Listeners listeners() {
@@ -83,15 +133,7 @@ final class StoreFollower implements Runnable, AutoCloseable {
     }
 
     boolean await(Revision revision, Duration atMost) throws InterruptedException {
-        long left = Math.max(0, atMost.toMillis());
-        synchronized (swapped) {
-            while (!reached(revision) && left > 0) {
-                long before = clock.millis();
-                swapped.wait(Math.min(left, WAIT.toMillis()));
-                left -= Math.max(1, clock.millis() - before);
-            }
-        }
-        return reached(revision);
+        return current.await(revision, atMost);
     }
 
     @Override
@@ -99,7 +141,8 @@ final class StoreFollower implements Runnable, AutoCloseable {
         if (closed.getCount() > 0) {
             closed.countDown();
             thread.interrupt();
-            status(State.NOT_READY, "the client is closed");
+            board.close();
+            listeners.close();
         }
     }
 
@@ -118,6 +161,7 @@ final class StoreFollower implements Runnable, AutoCloseable {
                     }
                     pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
                 }
+                board.logPending();
             }
         } catch (InterruptedException end) {
             LOG.debug("No longer following the store of {}", store.namespace());
@@ -125,30 +169,45 @@ final class StoreFollower implements Runnable, AutoCloseable {
     }
 
     private void follow() throws InterruptedException {
-        if (!snapshot.isReady()) {
+        if (!based) {
             load();
+            return;
         }
-        Read read = store.changes().read(snapshot.revision(), BATCH, WAIT);
+        Revision after = anew == null ? current.snapshot().revision() : anew;
+        Read read = store.changes().read(after, BATCH, connected ? WAIT : Duration.ZERO);
         if (read instanceof Read.Gap gap) {
-            LOG.warn(
-                    "The change log of {} does not continue from revision {} ({}); loading revision {}",
-                    store.namespace(),
-                    snapshot.revision(),
-                    gap.cause(),
-                    gap.head());
             load();
-        } else {
-            apply(((Read.Changes) read).changes());
+            LOG.warn(
+                    "The change log of {} does not continue from revision {} ({}); loaded all, revision {} is in force",
+                    store.namespace(),
+                    after,
+                    gap.cause(),
+                    revision());
+            return;
         }
-        settle();
+        List<CommittedChange> changes = ((Read.Changes) read).changes();
+        if (anew == null) {
+            apply(changes);
+        } else if (!changes.isEmpty()) {
+            load();
+        }
+        if (changes.size() < BATCH) {
+            settle();
+        }
     }
 
     private void load() {
         Definitions loaded = store.load();
-        Set<DefinitionKey> changed = new HashSet<>();
-        difference(snapshot.definitions().flags(), loaded.flags(), changed);
-        difference(snapshot.definitions().segments(), loaded.segments(), changed);
-        swap(loaded, changed);
+        Revision now = current.snapshot().revision();
+        Revision head = loaded.revision();
+        if (now.number() > 0 && head.number() == 0 && !head.epoch().equals(now.epoch())) {
+            anew = head;
+        } else {
+            anew = null;
+            based = true;
+            current.swap(loaded);
+            save.accept(loaded);
+        }
         settle();
     }
 
@@ -156,7 +215,7 @@ final class StoreFollower implements Runnable, AutoCloseable {
         if (changes.isEmpty()) {
             return;
         }
-        Revision reached = snapshot.revision();
+        Revision reached = current.snapshot().revision();
         Map<DefinitionKey, @Nullable Versioned> changed = new LinkedHashMap<>();
         for (CommittedChange change : changes) {
             if (!change.follows(reached)) {
@@ -171,78 +230,42 @@ final class StoreFollower implements Runnable, AutoCloseable {
             reached = change.revision();
             change.edits().forEach(edit -> changed.put(edit.id(), edit.after()));
         }
-        swap(snapshot.definitions().with(reached, changed), changed.keySet());
-    }
-
-    private void swap(Definitions definitions, Set<DefinitionKey> changed) {
-        Snapshot before = snapshot;
-        Snapshot after = compiler.compile(definitions);
-        Set<String> affected = new TreeSet<>(before.flagsAffectedBy(changed));
-        affected.addAll(after.flagsAffectedBy(changed));
-        synchronized (swapped) {
-            snapshot = after;
-            swapped.notifyAll();
-        }
-        logProblems(before, after);
-        listeners.tell(listener -> listener.flagsChanged(definitions.revision(), affected));
-    }
-
-    private void logProblems(Snapshot before, Snapshot after) {
-        after.problems().entrySet().stream()
-                .filter(entry -> !entry.getValue().equals(before.problems().get(entry.getKey())))
-                .sorted(Map.Entry.comparingByKey())
-                .limit(PROBLEMS_LOGGED)
-                .forEach(entry -> LOG.warn(
-                        "{} in {} is broken and answers the caller's default: {}",
-                        entry.getKey(),
-                        store.namespace(),
-                        entry.getValue()));
+        Definitions next = current.snapshot().definitions().with(reached, changed);
+        current.swap(next, changed.keySet());
+        save.accept(next);
     }
 
     /** The store was just read, so the flags are as fresh as the store is. */
     private void settle() {
+        connected = true;
+        if (anew != null) {
+            board.set(
+                    State.STALE,
+                    problem(
+                            "the store was made anew and is empty, so that it is followed only from its first commit on; "
+                                    + "until then revision " + revision() + " stays in force"));
+            return;
+        }
+        serving = null;
+        answered.countDown();
         StoreStatus stored = store.status();
-        status(stored.available() ? State.READY : State.STALE, stored.problem());
+        board.set(stored.available() ? State.READY : State.STALE, stored.problem());
     }
 
     private void failed(RuntimeException failure) {
-        status(snapshot.isReady() ? State.STALE : State.ERROR, String.valueOf(failure.getMessage()));
+        connected = false;
+        board.set(
+                current.snapshot().isReady() ? State.STALE : State.ERROR,
+                problem(Objects.requireNonNullElse(failure.getMessage(), failure.toString())));
         LOG.debug("Following the store of {} failed", store.namespace(), failure);
     }
 
-    private synchronized void status(State state, @Nullable String problem) {
-        ClientStatus before = status;
-        boolean ended = closed.getCount() == 0 && state != State.NOT_READY;
-        if (ended || (before.state() == state && Objects.equals(before.problem(), problem))) {
-            return;
-        }
-        status = new ClientStatus(state, before.state() == state ? before.since() : clock.instant(), problem);
-        if (state == State.STALE || state == State.ERROR) {
-            LOG.warn("The flags of {} are {}: {}", store.namespace(), state, problem);
-        } else {
-            LOG.info("The flags of {} are {} at revision {}", store.namespace(), state, snapshot.revision());
-        }
-        ClientStatus now = status;
-        listeners.tell(listener -> listener.statusChanged(now));
+    private String problem(String ofStore) {
+        String instead = serving;
+        return instead == null ? ofStore : instead + "; " + ofStore;
     }
 
-    private boolean reached(Revision revision) {
-        Revision now = snapshot.revision();
-        return now.epoch().equals(revision.epoch()) && now.number() >= revision.number();
-    }
-
-    private static void difference(
-            Map<String, Versioned> before, Map<String, Versioned> after, Set<DefinitionKey> changed) {
-        before.forEach((key, versioned) -> {
-            Versioned now = after.get(key);
-            if (now == null || !now.definition().equals(versioned.definition())) {
-                changed.add(versioned.definition().id());
-            }
-        });
-        after.forEach((key, versioned) -> {
-            if (!before.containsKey(key)) {
-                changed.add(versioned.definition().id());
-            }
-        });
+    private Revision revision() {
+        return current.snapshot().revision();
     }
 }

@@ -1,0 +1,108 @@
+package dev.guidon;
+
+import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Definitions;
+import dev.guidon.definition.Revision;
+import dev.guidon.definition.Versioned;
+import dev.guidon.evaluation.Snapshot;
+import dev.guidon.evaluation.SnapshotCompiler;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The snapshot in force. Many threads may read it and wait for it; one swaps it. */
+final class CurrentSnapshot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeatureFlags.class);
+    private static final int PROBLEMS_LOGGED = 20;
+    private static final int LOOK_MILLIS = 500;
+
+    private final String namespace;
+    private final SnapshotCompiler compiler;
+    private final Clock clock;
+    private final Listeners listeners;
+    private final Object swapped = new Object();
+    private volatile Snapshot snapshot;
+
+    CurrentSnapshot(String namespace, SnapshotCompiler compiler, Clock clock, Listeners listeners) {
+        this.namespace = namespace;
+        this.compiler = compiler;
+        this.clock = clock;
+        this.listeners = listeners;
+        this.snapshot = compiler.notReady();
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    boolean await(Revision revision, Duration atMost) throws InterruptedException {
+        long left = Math.max(0, atMost.toMillis());
+        synchronized (swapped) {
+            while (!reached(revision) && left > 0) {
+                long before = clock.millis();
+                swapped.wait(Math.min(left, LOOK_MILLIS));
+                left -= Math.max(1, clock.millis() - before);
+            }
+        }
+        return reached(revision);
+    }
+
+    /** Puts definitions in force of which it is not known what changed. */
+    void swap(Definitions definitions) {
+        Set<DefinitionKey> changed = new HashSet<>();
+        difference(snapshot.definitions().flags(), definitions.flags(), changed);
+        difference(snapshot.definitions().segments(), definitions.segments(), changed);
+        swap(definitions, changed);
+    }
+
+    void swap(Definitions definitions, Set<DefinitionKey> changed) {
+        Snapshot before = snapshot;
+        Snapshot after = compiler.compile(definitions);
+        Set<String> affected = new TreeSet<>(before.flagsAffectedBy(changed));
+        affected.addAll(after.flagsAffectedBy(changed));
+        synchronized (swapped) {
+            snapshot = after;
+            swapped.notifyAll();
+        }
+        logProblems(before, after);
+        listeners.flagsChanged(definitions.revision(), affected);
+    }
+
+    private boolean reached(Revision revision) {
+        Revision now = snapshot.revision();
+        return now.epoch().equals(revision.epoch()) && now.number() >= revision.number();
+    }
+
+    private void logProblems(Snapshot before, Snapshot after) {
+        after.problems().entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(before.problems().get(entry.getKey())))
+                .sorted(Map.Entry.comparingByKey())
+                .limit(PROBLEMS_LOGGED)
+                .forEach(entry -> LOG.warn(
+                        "{} in {} is broken and answers the caller's default: {}",
+                        entry.getKey(),
+                        namespace,
+                        entry.getValue()));
+    }
+
+    private static void difference(
+            Map<String, Versioned> before, Map<String, Versioned> after, Set<DefinitionKey> changed) {
+        before.forEach((key, versioned) -> {
+            Versioned now = after.get(key);
+            if (now == null || !now.definition().equals(versioned.definition())) {
+                changed.add(versioned.definition().id());
+            }
+        });
+        after.forEach((key, versioned) -> {
+            if (!before.containsKey(key)) {
+                changed.add(versioned.definition().id());
+            }
+        });
+    }
+}

@@ -1,0 +1,167 @@
+package dev.guidon;
+
+import dev.guidon.definition.Definitions;
+import dev.guidon.definition.Revision;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the newest flags of a store in a file, on a thread of its own, at most once a second. Nothing that goes wrong with the file
+ * reaches a caller: it is logged, once for each cause.
+ */
+final class LastKnownGood implements Runnable, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeatureFlags.class);
+    private static final Duration BETWEEN_SAVES = Duration.ofSeconds(1);
+    private static final Duration LAST_SAVE = Duration.ofSeconds(2);
+
+    /** Far above what flags take, and below what could exhaust the memory. */
+    static final int MOST_BYTES = 128 * 1024 * 1024;
+
+    private final Path file;
+    private final String namespace;
+    private final Clock clock;
+    private final Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Set<String> failures = new HashSet<>();
+    private final Object changed = new Object();
+    private @Nullable Definitions pending;
+    private @Nullable Revision held;
+
+    LastKnownGood(Path file, String namespace, Clock clock) {
+        this.file = file.toAbsolutePath();
+        this.namespace = namespace;
+        this.clock = clock;
+        this.thread = new Thread(this, "guidon-" + namespace + "-last-known-good");
+        this.thread.setDaemon(true);
+    }
+
+    /** What the file holds; null if there is none or it is of no use. To be called before the first save. */
+    @Nullable
+    SavedFlags load() {
+        try {
+            if (Files.notExists(file)) {
+                return null;
+            }
+            SavedFlags saved = SavedFlags.decode(read());
+            if (!saved.namespace().equals(namespace)) {
+                throw new IllegalArgumentException("it is of the namespace " + saved.namespace());
+            }
+            held = saved.definitions().revision();
+            return saved;
+        } catch (IOException | RuntimeException | StackOverflowError failure) {
+            LOG.warn("Ignoring the last-known-good file {} of {}: {}", file, namespace, reason(failure));
+            return null;
+        }
+    }
+
+    /** Saves these, unless others come before it gets to it. Never waits. */
+    void save(Definitions definitions) {
+        synchronized (changed) {
+            if (closed.getCount() > 0) {
+                if (thread.getState() == Thread.State.NEW) {
+                    thread.start();
+                }
+                pending = definitions;
+                changed.notifyAll();
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (Definitions next = next(); next != null; next = next()) {
+                write(next);
+                closed.await(BETWEEN_SAVES.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException end) {
+            LOG.debug("No longer saving the flags of {}", namespace);
+        }
+    }
+
+    /** Writes what is pending, but waits for that only a while: a disk may hang. */
+    @Override
+    public void close() {
+        synchronized (changed) {
+            closed.countDown();
+            changed.notifyAll();
+        }
+        try {
+            thread.join(LAST_SAVE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private @Nullable Definitions next() throws InterruptedException {
+        synchronized (changed) {
+            while (pending == null && closed.getCount() > 0) {
+                changed.wait();
+            }
+            Definitions next = pending;
+            pending = null;
+            return next;
+        }
+    }
+
+    private void write(Definitions definitions) {
+        if (definitions.revision().equals(held)) {
+            return;
+        }
+        try {
+            byte[] bytes = new SavedFlags(namespace, clock.instant(), definitions).encode();
+            if (bytes.length > MOST_BYTES) {
+                throw new IOException("the flags take " + bytes.length + " bytes; allowed: " + MOST_BYTES);
+            }
+            FileReplacement.replace(file, bytes);
+            held = definitions.revision();
+            failures.clear();
+        } catch (IOException | RuntimeException | StackOverflowError failure) {
+            String reason = reason(failure);
+            if (failures.add(reason)) {
+                LOG.warn(
+                        "The flags of {} cannot be saved in {}, which is tried again at the next change: {}",
+                        namespace,
+                        file,
+                        reason);
+            }
+        }
+    }
+
+    /** By a stream, since an interrupted thread would close a channel. */
+    private byte[] read() throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(
+                    Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) ? "it is a folder" : "it is no file");
+        }
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            if (in.getChannel().size() > MOST_BYTES) {
+                throw new IOException("it is too large: " + in.getChannel().size() + " bytes; allowed: " + MOST_BYTES);
+            }
+            return in.readNBytes(MOST_BYTES);
+        }
+    }
+
+    /** Without the names of temporary files, so that the same cause reads the same. */
+    private static String reason(Throwable failure) {
+        if (failure instanceof FileSystemException system) {
+            String reason = system.getReason();
+            return failure.getClass().getSimpleName() + (reason == null ? "" : " (" + reason + ")");
+        }
+        return String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.guidon;
+
+import dev.guidon.ClientStatus.State;
+import dev.guidon.definition.Revision;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The status of a client: exact for who asks and for listeners, and for the log at most one line in ten seconds, since a connection
+ * that comes and goes many times a second must not fill it.
+ */
+final class StatusBoard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeatureFlags.class);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+
+    private final String namespace;
+    private final Clock clock;
+    private final Listeners listeners;
+    private final Supplier<Revision> revision;
+    private volatile ClientStatus status;
+    private @Nullable Instant logged;
+    private int unlogged;
+    private boolean closed;
+
+    StatusBoard(String namespace, Clock clock, Listeners listeners, Supplier<Revision> revision) {
+        this.namespace = namespace;
+        this.clock = clock;
+        this.listeners = listeners;
+        this.revision = revision;
+        this.status = new ClientStatus(State.NOT_READY, clock.instant(), null);
+    }
+
+    ClientStatus status() {
+        return status;
+    }
+
+    synchronized void set(State state, @Nullable String problem) {
+        ClientStatus before = status;
+        if (closed || (before.state() == state && Objects.equals(before.problem(), problem))) {
+            return;
+        }
+        ClientStatus now = new ClientStatus(state, before.state() == state ? before.since() : clock.instant(), problem);
+        status = now;
+        unlogged++;
+        if (before.state() == State.NOT_READY) {
+            writeLine();
+        } else {
+            logPending();
+        }
+        listeners.statusChanged(now);
+    }
+
+    /** Sets the status if there is none yet. */
+    synchronized void setFirst(State state, @Nullable String problem) {
+        if (status.state() == State.NOT_READY) {
+            set(state, problem);
+        }
+    }
+
+    /** The last status, which stays. */
+    synchronized void close() {
+        set(State.NOT_READY, "the client is closed");
+        if (unlogged > 0) {
+            writeLine();
+        }
+        closed = true;
+    }
+
+    /** Logs what has not been logged, as soon as it may. */
+    synchronized void logPending() {
+        Instant now = clock.instant();
+        boolean tooEarly = logged != null && !now.isBefore(logged) && now.isBefore(logged.plus(BETWEEN_LINES));
+        if (unlogged > 0 && !tooEarly) {
+            writeLine();
+            logged = now;
+        }
+    }
+
+    private void writeLine() {
+        ClientStatus now = status;
+        String changes = unlogged == 1 ? "" : " (the status changed " + unlogged + " times since this was last logged)";
+        unlogged = 0;
+        if (now.state() == State.STALE || now.state() == State.ERROR) {
+            LOG.warn("The flags of {} are {}: {}{}", namespace, now.state(), now.problem(), changes);
+        } else {
+            LOG.info("The flags of {} are {} at revision {}{}", namespace, now.state(), revision.get(), changes);
+        }
+    }
+}
