@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** One connection, to a server or to a cluster. It is used until it fails, then thrown away. */
 final class Link {
 
+    /** Longer than anything here takes: who sends a command watches the time, which a command that blocks needs more of. */
+    private static final Duration NO_TIMEOUT = Duration.ofMinutes(1);
+
     private final StatefulConnection<String, String> connection;
     private final RedisClusterAsyncCommands<String, String> commands;
     private final Replication replication;
@@ -23,6 +26,7 @@ final class Link {
         this.connection = connection;
         this.commands = commands;
         this.replication = replication;
+        connection.setTimeout(NO_TIMEOUT);
     }
 
     RedisClusterAsyncCommands<String, String> commands() {

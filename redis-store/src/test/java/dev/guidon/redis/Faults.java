@@ -29,7 +29,7 @@ final class Faults {
 
     @SuppressWarnings("SystemOut") // The build is to show what was tested.
     private static void print() {
-        System.out.println("faults: a freeze lasts " + FREEZE.toSeconds() + " s, each fault is made " + REPETITIONS
-                + " times");
+        System.out.println(
+                "faults: a freeze lasts " + FREEZE.toSeconds() + " s, each fault is made " + REPETITIONS + " times");
     }
 }

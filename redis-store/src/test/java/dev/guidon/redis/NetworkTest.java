@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,8 @@ class NetworkTest extends RedisTest {
 
     @ParameterizedTest
     @MethodSource("dev.guidon.redis.Faults#repetitions")
-    @DisplayName("cut every 100 ms: no commit is lost or doubled, no answer is wrong, and the log of the application stays readable")
+    @DisplayName(
+            "cut every 100 ms: no commit is lost or doubled, no answer is wrong, and the log of the application stays readable")
     void cut(int repetition) throws Exception {
         TcpProxy proxy = proxy(server());
         RedisFlagStore store = store(proxy);
@@ -59,11 +61,12 @@ class NetworkTest extends RedisTest {
         ScheduledExecutorService scissors = Executors.newSingleThreadScheduledExecutor();
 
         try (LogLines lines = new LogLines()) {
-            scissors.scheduleAtFixedRate(proxy::cut, 0, 100, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> cutting = scissors.scheduleAtFixedRate(proxy::cut, 0, 100, TimeUnit.MILLISECONDS);
             for (int i = 0; i < COMMITS; i++) {
-                commitPatiently(store, ChangeSet.of(
-                        "ann", null, List.of(new Change.Put(Flag.bool("flag-" + i, true), 0))));
+                commitPatiently(
+                        store, ChangeSet.of("ann", null, List.of(new Change.Put(Flag.bool("flag-" + i, true), 0))));
             }
+            assertThat(cutting.isDone()).as("still cutting").isFalse();
             scissors.shutdownNow();
             assertThat(scissors.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
             awaitState(flags, State.READY);

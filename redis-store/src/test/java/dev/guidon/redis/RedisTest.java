@@ -13,9 +13,12 @@ import dev.guidon.definition.Revision;
 import dev.guidon.definition.Serve;
 import dev.guidon.fixtures.RedisServer;
 import dev.guidon.fixtures.TcpProxy;
+import dev.guidon.store.ChangeLog.Read;
+import dev.guidon.store.CommittedChange;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +80,16 @@ abstract class RedisTest {
 
     static String value(FeatureFlags flags, String key) {
         return flags.getStringValue(key, "the default");
+    }
+
+    /** The whole log of a store. */
+    static List<CommittedChange> log(RedisFlagStore store) {
+        Revision beginning = Revision.initial(store.changes().head().epoch());
+        try {
+            return ((Read.Changes) store.changes().read(beginning, 1_000, Duration.ZERO)).changes();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static void awaitState(FeatureFlags flags, State state) {
