@@ -148,10 +148,11 @@ final class LastKnownGood implements Runnable, AutoCloseable {
             throw new IOException(
                     Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) ? "it is a folder" : "it is no file");
         }
+        long size = Files.size(file);
+        if (size > MOST_BYTES) {
+            throw new IOException("it is too large: " + size + " bytes; allowed: " + MOST_BYTES);
+        }
         try (FileInputStream in = new FileInputStream(file.toFile())) {
-            if (in.getChannel().size() > MOST_BYTES) {
-                throw new IOException("it is too large: " + in.getChannel().size() + " bytes; allowed: " + MOST_BYTES);
-            }
             return in.readNBytes(MOST_BYTES);
         }
     }

@@ -15,12 +15,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A real store behind a line that can be cut: it fails on demand, is replaced by another, or loses an entry of the log. */
 final class FaultyStore implements FlagStore {
 
     private final AtomicBoolean forget = new AtomicBoolean();
+    private final AtomicInteger loads = new AtomicInteger();
     private volatile InMemoryFlagStore store;
     private volatile @Nullable String failure;
     private volatile @Nullable String problem;
@@ -51,6 +53,11 @@ final class FaultyStore implements FlagStore {
         old.close();
     }
 
+    /** How often everything was loaded. */
+    int loads() {
+        return loads.get();
+    }
+
     void forgetOneCommit() {
         forget.set(true);
     }
@@ -63,6 +70,7 @@ final class FaultyStore implements FlagStore {
     @Override
     public Definitions load() {
         fail();
+        loads.incrementAndGet();
         return store.load();
     }
 

@@ -3,6 +3,7 @@ package dev.guidon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.guidon.ClientStatus.State;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Definitions;
@@ -27,7 +28,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,29 @@ class FeatureFlagsTest {
         assertThat(flags.snapshot().getStringValue("unknown", "d", ADA)).isEqualTo("d");
         assertThat(heard).extracting(Evaluation::flagKey).containsExactly("a", "unknown");
         await().untilAsserted(() -> assertThat(recorder.changes).contains(Set.of("a")));
+    }
+
+    @Test
+    @DisplayName("a listener that does not return delays no change of the flags, and hears of all of them afterwards")
+    void isNotDelayedByListeners() throws Exception {
+        FeatureFlags flags = opened(FeatureFlags.of(store));
+        CountDownLatch released = new CountDownLatch(1);
+        Set<String> heard = ConcurrentHashMap.newKeySet();
+        flags.addListener(new FlagsListener() {
+            @Override
+            public void flagsChanged(Revision revision, Set<String> changed) {
+                Uninterruptibles.awaitUninterruptibly(released);
+                heard.addAll(changed);
+            }
+        });
+
+        for (String key : List.of("a", "b", "c")) {
+            assertThat(flags.await(editor.set(key, true), SOON)).isTrue();
+        }
+        assertThat(heard).isEmpty();
+        released.countDown();
+
+        await().untilAsserted(() -> assertThat(heard).containsExactlyInAnyOrder("a", "b", "c"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.guidon.FeatureFlags;
 import dev.guidon.FlagEditor;
 import dev.guidon.FlagsListener;
 import dev.guidon.InvalidChangeException;
+import dev.guidon.StartMode;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
@@ -184,6 +185,26 @@ class GuideExamplesTest {
         flags.close();
         assertThat(reports).singleElement().asString().contains("NOT_READY");
         store.close();
+    }
+
+    @Test
+    @DisplayName("guide: starting without the store")
+    void starting(@TempDir Path directory) {
+        FlagStore store = new InMemoryFlagStore();
+        store.close();
+        Path lastKnownGood = directory.resolve("last-known-good.json");
+        Definitions bundled = Definitions.of(Flag.bool("dark-mode", true));
+
+        FeatureFlags flags = FeatureFlags.builder(store)
+                .lastKnownGood(lastKnownGood)
+                .defaults(bundled)
+                .startMode(StartMode.waitUpTo(Duration.ofSeconds(2)))
+                .build();
+        ClientStatus status = flags.status();
+
+        assertThat(status.state()).isEqualTo(ClientStatus.State.STALE);
+        assertThat(flags.isEnabled("dark-mode")).isTrue();
+        flags.close();
     }
 
     @Test

@@ -7,11 +7,11 @@ import java.time.ZoneOffset;
 import java.util.function.Supplier;
 
 /** A clock that shows what the test says. */
-final class MutableClock extends Clock {
+public final class MutableClock extends Clock {
 
     private final Supplier<Instant> now;
 
-    MutableClock(Supplier<Instant> now) {
+    public MutableClock(Supplier<Instant> now) {
         this.now = now;
     }
 

@@ -1,0 +1,196 @@
+package dev.guidon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.guidon.definition.Definitions;
+import dev.guidon.definition.Flag;
+import dev.guidon.definition.Revision;
+import dev.guidon.definition.Versioned;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class LastKnownGoodTest {
+
+    private static final Clock NOON = Clock.fixed(Instant.parse("2027-01-31T12:00:00Z"), ZoneOffset.UTC);
+
+    @TempDir
+    Path folder;
+
+    private final ClientLog log = new ClientLog();
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    @DisplayName("the newest flags are in the file when it is closed, in a folder made for it, and for its owner alone")
+    void saves() throws Exception {
+        Path file = folder.resolve("made/for/it/flags.json");
+        LastKnownGood saver = saver(file);
+
+        for (int number = 1; number <= 100; number++) {
+            saver.save(state(number));
+        }
+        saver.close();
+
+        assertThat(saved(file)).isEqualTo(new SavedFlags("test", NOON.instant(), state(100)));
+        assertThat(file.getParent().toFile().list()).containsExactly("flags.json");
+        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("guidon-test-last-known-good"));
+    }
+
+    @Test
+    @DisplayName("the file is left alone if it holds that revision already")
+    void savesOnce() throws Exception {
+        Path file = folder.resolve("flags.json");
+        saveAndClose(file, 7);
+        LastKnownGood again = saver(file);
+        assertThat(again.load()).isNotNull();
+        byte[] before = Files.readAllBytes(file);
+        Object key = Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class)
+                .fileKey();
+
+        again.save(state(7));
+        again.close();
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        assertThat(Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class)
+                        .fileKey())
+                .isEqualTo(key);
+    }
+
+    @Test
+    @DisplayName("a file that is of no use is ignored with one warning that names it and the reason, and is replaced")
+    void ignoresWhatIsOfNoUse() throws Exception {
+        saveAndClose(folder.resolve("whole.json"), 1);
+        String whole = Files.readString(folder.resolve("whole.json"));
+
+        expectIgnored(Files.writeString(folder.resolve("empty"), ""), "does not begin like");
+        expectIgnored(Files.writeString(folder.resolve("yaml"), "flags: {}"), "does not begin like");
+        expectIgnored(Files.writeString(folder.resolve("cut"), whole.substring(0, 200)), "not complete");
+        expectIgnored(
+                Files.writeString(folder.resolve("edited"), whole.replace("\"enabled\": true", "\"enabled\":false")),
+                "checksum");
+        expectIgnored(Files.writeString(folder.resolve("later"), whole.replace("Good\": 1", "Good\": 2")), "format 2");
+        expectIgnored(Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, 0}), "UTF-8");
+        Path large = folder.resolve("large");
+        try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
+            sparse.setLength(LastKnownGood.MOST_BYTES + 1L);
+        }
+        expectIgnored(large, "too large");
+        LastKnownGood other = new LastKnownGood(folder.resolve("other"), "staging", NOON);
+        other.save(state(1));
+        other.close();
+        expectIgnored(folder.resolve("other"), "namespace staging");
+    }
+
+    @Test
+    @DisplayName("a file that is not there is no reason for a warning")
+    void startsWithoutFile() {
+        assertThat(saver(folder.resolve("none")).load()).isNull();
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a file that cannot be written is one warning for each cause, and is tried again at the next change")
+    void survivesWriteFailures() throws Exception {
+        Path notFolder = Files.writeString(folder.resolve("flags"), "a file");
+        Path file = notFolder.resolve("flags.json");
+        LastKnownGood saver = saver(file);
+
+        saver.save(state(1));
+        await().until(() -> log.lines().size() == 1);
+        assertThat(log.lines().get(0)).startsWith("WARN").contains("cannot be saved", file.toString());
+        Files.delete(notFolder);
+        saver.save(state(2));
+        saver.close();
+
+        assertThat(saved(file).definitions().revision().number()).isEqualTo(2);
+        assertThat(log.lines()).hasSize(1);
+        LastKnownGood blocked = saver(folder);
+        assertThat(blocked.load()).isNull();
+        blocked.save(state(1));
+        blocked.close();
+        assertThat(log.lines()).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("many that save to one path and read it at the same time see it whole, and leave nothing else behind")
+    void isSharedSafely() throws Exception {
+        Path file = folder.resolve("flags.json");
+        saveAndClose(file, 1);
+        CompletableFuture<?>[] writers = Stream.of(1, 2, 3, 4)
+                .map(writer -> CompletableFuture.runAsync(() -> {
+                    for (int i = 1; i <= 50; i++) {
+                        saveAndClose(file, writer * 1_000L + i);
+                    }
+                }))
+                .toArray(CompletableFuture[]::new);
+
+        CompletableFuture<Void> all = CompletableFuture.allOf(writers);
+        while (!all.isDone()) {
+            assertThat(saved(file).namespace()).isEqualTo("test");
+        }
+        all.get();
+
+        assertThat(folder.toFile().list()).containsExactly("flags.json");
+        assertThat(log.lines()).isEmpty();
+    }
+
+    private void expectIgnored(Path file, String reason) {
+        int before = log.lines().size();
+        LastKnownGood saver = saver(file);
+
+        assertThat(saver.load()).isNull();
+
+        assertThat(log.lines()).hasSize(before + 1);
+        assertThat(log.lines().get(before)).startsWith("WARN Ignoring").contains(file.toString(), reason);
+        saver.save(state(5));
+        saver.close();
+        assertThat(saver(file).load()).isNotNull();
+    }
+
+    private static LastKnownGood saver(Path file) {
+        return new LastKnownGood(file, "test", NOON);
+    }
+
+    private static void saveAndClose(Path file, long number) {
+        LastKnownGood saver = saver(file);
+        saver.save(state(number));
+        saver.close();
+    }
+
+    private static SavedFlags saved(Path file) throws IOException {
+        return SavedFlags.decode(Files.readAllBytes(file));
+    }
+
+    private static Definitions state(long number) {
+        return new Definitions(
+                new Revision("e", number, "c" + number),
+                Map.of("a", new Versioned(Flag.bool("a", true), number)),
+                Map.of(),
+                Definitions.of().extra());
+    }
+}
