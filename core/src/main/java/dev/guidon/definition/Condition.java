@@ -105,7 +105,42 @@ public sealed interface Condition {
         /** Copies the values and checks them against the operator and the options. */
         public Comparison {
             values = List.copyOf(values);
-            Problem.refuse(ComparisonCheck.problems(operator, values, as, unit, ignoreCase, lenient, ifMissing));
+            List<Problem> problems = new ArrayList<>();
+            Limit.VALUES.check(operator.toString(), values, problems);
+            boolean versions = as == Conversion.SEMVER || operator == Operator.SEMVER_RANGE;
+            option("as", as, operator.converts(as), operator.conversionsText(), problems);
+            option(
+                    "unit",
+                    unit,
+                    unit == null || operator.comparesInstants(as),
+                    "only with before, after or as: instant",
+                    problems);
+            option("lenient", lenient, !lenient || versions, "only with semver or as: semver", problems);
+            option(
+                    "ignoreCase",
+                    ignoreCase,
+                    !ignoreCase || operator.ignoresCase(),
+                    "only with equals, in, contains, startsWith, endsWith, hasAny, hasAll",
+                    problems);
+            option("ifMissing", ifMissing, !(ifMissing instanceof FlagValue.Null), "a value", problems);
+            if (!operator.takesList() && values.size() != 1) {
+                problems.add(new Problem(operator.toString(), values.size() + " values", "one value"));
+            }
+            for (int i = 0; i < values.size(); i++) {
+                String allowed = operator.refusal(values.get(i), as, unit != null);
+                if (allowed != null) {
+                    String at = operator.takesList() ? operator + "[" + i + "]" : operator.toString();
+                    problems.add(Problem.at(at, values.get(i), allowed));
+                }
+            }
+            Problem.refuse(problems);
+        }
+
+        private static void option(
+                String name, @Nullable Object found, boolean allowed, String text, List<Problem> problems) {
+            if (!allowed) {
+                problems.add(Problem.at(name, found, text));
+            }
         }
 
         /**

@@ -7,6 +7,7 @@ import static dev.guidon.definition.Condition.Conversion.STRING;
 
 import dev.guidon.definition.Condition.Conversion;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The comparisons of an attribute with given values. */
 public enum Operator {
@@ -85,6 +86,47 @@ public enum Operator {
 
     Set<Conversion> conversions() {
         return conversions;
+    }
+
+    boolean converts(@Nullable Conversion as) {
+        return as == null || conversions.contains(as);
+    }
+
+    boolean comparesInstants(@Nullable Conversion as) {
+        return as == INSTANT || this == BEFORE || this == AFTER;
+    }
+
+    /** The conversions that it knows, in words. */
+    String conversionsText() {
+        if (operands == Operands.ORDERED && conversions.size() > 1) {
+            return "number, instant or semver (strings have no order)";
+        }
+        return conversions.isEmpty()
+                ? "no conversion with " + text
+                : "one of " + conversions.stream().sorted().toList() + " with " + text;
+    }
+
+    /** What is allowed in place of a value; null if it is allowed. */
+    @Nullable
+    String refusal(FlagValue value, @Nullable Conversion as, boolean unit) {
+        boolean string = value instanceof FlagValue.Text;
+        boolean number = value instanceof FlagValue.Number;
+        return switch (operands) {
+            case FLAG -> value instanceof FlagValue.Bool ? null : "true or false";
+            case ONE, MANY -> value instanceof FlagValue.Null ? "a value (for null use exists)" : null;
+            case STRINGS -> string ? null : "a string";
+            case ORDERED -> {
+                if (comparesInstants(as)) {
+                    boolean instant = string || (number && unit);
+                    yield instant ? null : "an RFC 3339 instant, or with unit: s or ms a number";
+                }
+                if (as == SEMVER) {
+                    yield string ? null : "a version as a string";
+                }
+                boolean ordered = number || (string && as == NUMBER);
+                yield ordered ? null : "a number (strings have no order; as: number, instant or semver converts)";
+            }
+        };
     }
 
     boolean ignoresCase() {

@@ -102,17 +102,18 @@ public final class ExternalSegments {
     public CommittedChange replace(String segment, Iterator<String> members, LongConsumer progress) {
         MemberSets sets = store.memberSets();
         String fresh = UUID.randomUUID().toString();
+        long count = sets.fill(segment, fresh, members, progress);
         CommittedChange committed;
         try {
-            long count = sets.fill(segment, fresh, members, progress);
             committed = commit(
                     segment, true, old -> new Generation(fresh, 0), MemberChange.NONE, "loaded " + count + " members");
-        } catch (RuntimeException failure) {
-            abandon(sets, segment, fresh, failure);
-            throw failure;
+        } catch (VersionConflictException | IllegalArgumentException refused) {
+            sets.drop(segment, fresh);
+            throw refused;
         }
+        // After any other failure the commit may have happened: the set stays, listed as being loaded.
         sets.register(segment, fresh, LIVE);
-        dropOthers(sets, segment, fresh);
+        dropOld(sets, segment);
         return committed;
     }
 
@@ -150,13 +151,14 @@ public final class ExternalSegments {
      * @throws FlagStoreException if Redis cannot be reached
      */
     public long size(String segment) {
+        return store.memberSets().size(segment, set(segment));
+    }
+
+    /** The set that is in force; empty if there is none. */
+    private String set(String segment) {
         Segment found = store.load().segment(segment).orElse(null);
-        return found == null || found.external() == null
-                ? 0
-                : store.memberSets()
-                        .size(
-                                segment,
-                                Generation.parse(found.external().generation()).set());
+        Segment.External external = found == null ? null : found.external();
+        return external == null ? "" : Generation.parse(external.generation()).set();
     }
 
     private CommittedChange edit(String segment, Collection<String> added, Collection<String> removed, String what) {
@@ -202,30 +204,20 @@ public final class ExternalSegments {
         }
     }
 
-    private static void abandon(MemberSets sets, String segment, String set, RuntimeException failure) {
-        try {
-            sets.drop(segment, set);
-        } catch (FlagStoreException alsoFailed) {
-            // It is listed as being loaded, and the next load drops it once it is old.
-            failure.addSuppressed(alsoFailed);
+    /** Drops sets that were in force before, and those that nobody has finished. */
+    private void dropOld(MemberSets sets, String segment) {
+        Map<String, String> old = sets.of(segment);
+        old.values().removeIf(ExternalSegments::isBeingLoaded);
+        if (old.size() > 1) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(grace.toNanos());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            // Asked after the list was made: what is in force now, perhaps by somebody else's load, stays.
+            String inForce = set(segment);
+            old.keySet().stream().filter(set -> !set.equals(inForce)).forEach(set -> sets.drop(segment, set));
         }
-    }
-
-    /** Sets that were in force before, and those that nobody has finished. */
-    private void dropOthers(MemberSets sets, String segment, String current) {
-        Map<String, String> others = sets.of(segment);
-        others.remove(current);
-        Set<String> old = others.keySet();
-        old.removeIf(set -> isBeingLoaded(others.getOrDefault(set, LIVE)));
-        if (old.isEmpty()) {
-            return;
-        }
-        try {
-            TimeUnit.NANOSECONDS.sleep(grace.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        old.forEach(set -> sets.drop(segment, set));
     }
 
     private static boolean isBeingLoaded(String state) {

@@ -63,6 +63,10 @@ final class Link {
         known = revision;
     }
 
+    void forget() {
+        known = null;
+    }
+
     /** Waits for replicas on the connection that a key is written by. */
     @FunctionalInterface
     interface Replication {

@@ -1,5 +1,6 @@
 package dev.guidon.redis;
 
+import dev.guidon.store.FlagStoreException;
 import io.lettuce.core.RedisFuture;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /**
@@ -29,31 +31,55 @@ final class MemberSets {
         this.keys = keys;
     }
 
-    /** Fills a new set in chunks and tells how many members were sent, after each chunk. */
+    /**
+     * Fills a new set in chunks and tells how many members were sent, after each chunk. If anything fails, the set is dropped, or listed as
+     * being loaded if that fails too.
+     *
+     * @return how many members it has
+     */
     long fill(String segment, String set, Iterator<String> members, LongConsumer progress) {
         String key = keys.members(segment, set);
         register(segment, set, "loading " + System.currentTimeMillis());
-        return redis.alone(link -> {
-            Deque<RedisFuture<Long>> underWay = new ArrayDeque<>();
-            underWay.add(link.commands().sadd(key, MARK));
-            long sent = 0;
-            while (members.hasNext()) {
-                List<String> chunk = new ArrayList<>(CHUNK);
-                while (members.hasNext() && chunk.size() < CHUNK) {
-                    chunk.add(members.next());
-                }
-                underWay.add(link.commands().sadd(key, chunk.toArray(String[]::new)));
-                sent += chunk.size();
-                while (underWay.size() > CHUNKS_UNDER_WAY) {
-                    redis.await(link, underWay.remove());
-                }
-                progress.accept(sent);
+        return redis.borrowed(link -> {
+            try {
+                return fill(link, key, members, progress);
+            } catch (RuntimeException failure) {
+                drop(link, segment, set, failure);
+                throw failure;
             }
-            while (!underWay.isEmpty()) {
+        });
+    }
+
+    private long fill(Link link, String key, Iterator<String> members, LongConsumer progress) {
+        Deque<RedisFuture<Long>> underWay = new ArrayDeque<>();
+        underWay.add(link.commands().sadd(key, MARK));
+        long sent = 0;
+        while (members.hasNext()) {
+            List<String> chunk = new ArrayList<>(CHUNK);
+            while (members.hasNext() && chunk.size() < CHUNK) {
+                chunk.add(members.next());
+            }
+            underWay.add(link.commands().sadd(key, chunk.toArray(String[]::new)));
+            sent += chunk.size();
+            while (underWay.size() > CHUNKS_UNDER_WAY) {
                 redis.await(link, underWay.remove());
             }
-            return redis.await(link, link.commands().scard(key)) - 1;
-        });
+            progress.accept(sent);
+        }
+        while (!underWay.isEmpty()) {
+            redis.await(link, underWay.remove());
+        }
+        return redis.await(link, link.commands().scard(key)) - 1;
+    }
+
+    /** On the connection that filled it, so that it comes after what is still under way. */
+    private void drop(Link link, String segment, String set, RuntimeException failure) {
+        try {
+            redis.await(link, link.commands().unlink(keys.members(segment, set)));
+            redis.await(link, link.commands().hdel(keys.generations(), segment + ":" + set));
+        } catch (FlagStoreException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
+        }
     }
 
     void register(String segment, String set, String state) {
@@ -67,7 +93,7 @@ final class MemberSets {
 
     /** The sets of a segment, each with its state: {@code live}, or {@code loading} and since when. */
     Map<String, String> of(String segment) {
-        Map<String, String> sets = new java.util.TreeMap<>();
+        Map<String, String> sets = new TreeMap<>();
         redis.ask(link -> link.commands().hgetall(keys.generations())).forEach((field, state) -> {
             if (field.startsWith(segment + ":")) {
                 sets.put(field.substring(segment.length() + 1), state);

@@ -83,7 +83,8 @@ final class Redis implements AutoCloseable {
         }
     }
 
-    private <T> T borrowed(Function<Link, T> work) {
+    /** The same once only, for work that cannot be repeated. */
+    <T> T borrowed(Function<Link, T> work) {
         Link link = borrow();
         try {
             return work.apply(link);

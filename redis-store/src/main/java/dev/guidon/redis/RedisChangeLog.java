@@ -24,7 +24,7 @@ final class RedisChangeLog implements ChangeLog {
     private static final Duration LONGEST_BLOCK = Duration.ofSeconds(5);
 
     /** How often a reader that hears nothing compares where it is with where the store is. */
-    private static final Duration TRUST = Duration.ofSeconds(10);
+    private static final Duration TRUST = Duration.ofSeconds(5);
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
@@ -89,6 +89,7 @@ final class RedisChangeLog implements ChangeLog {
         Revision position = after;
         for (CommittedChange change : changes) {
             if (!change.follows(position)) {
+                link.forget();
                 return new Read.Gap(cause(position, change), meta.read(link));
             }
             position = change.revision();
