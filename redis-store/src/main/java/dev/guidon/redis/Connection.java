@@ -158,7 +158,15 @@ final class Connection {
     }
 
     private static RedisURI copy(RedisURI uri) {
-        return RedisURI.builder(uri).build();
+        if (uri.getSentinels().isEmpty()) {
+            return RedisURI.builder(uri).build();
+        }
+        // The builder leaves out what has to do with Sentinels.
+        RedisURI.Builder builder = RedisURI.builder(uri);
+        uri.getSentinels().forEach(sentinel -> builder.withSentinel(copy(sentinel)));
+        RedisURI copied = builder.build();
+        copied.setSentinelMasterId(uri.getSentinelMasterId());
+        return copied;
     }
 
     @FunctionalInterface
