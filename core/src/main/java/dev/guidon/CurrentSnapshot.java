@@ -6,12 +6,14 @@ import dev.guidon.definition.Revision;
 import dev.guidon.definition.Versioned;
 import dev.guidon.evaluation.Snapshot;
 import dev.guidon.evaluation.SnapshotCompiler;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,19 +22,17 @@ final class CurrentSnapshot {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeatureFlags.class);
     private static final int PROBLEMS_LOGGED = 20;
-    private static final int LOOK_MILLIS = 500;
 
     private final String namespace;
     private final SnapshotCompiler compiler;
-    private final Clock clock;
     private final Listeners listeners;
-    private final Object swapped = new Object();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition swapped = lock.newCondition();
     private volatile Snapshot snapshot;
 
-    CurrentSnapshot(String namespace, SnapshotCompiler compiler, Clock clock, Listeners listeners) {
+    CurrentSnapshot(String namespace, SnapshotCompiler compiler, Listeners listeners) {
         this.namespace = namespace;
         this.compiler = compiler;
-        this.clock = clock;
         this.listeners = listeners;
         this.snapshot = compiler.notReady();
     }
@@ -42,15 +42,16 @@ final class CurrentSnapshot {
     }
 
     boolean await(Revision revision, Duration atMost) throws InterruptedException {
-        long left = Math.max(0, atMost.toMillis());
-        synchronized (swapped) {
+        long left = TimeUnit.NANOSECONDS.convert(atMost);
+        lock.lockInterruptibly();
+        try {
             while (!reached(revision) && left > 0) {
-                long before = clock.millis();
-                swapped.wait(Math.min(left, LOOK_MILLIS));
-                left -= Math.max(1, clock.millis() - before);
+                left = swapped.awaitNanos(left);
             }
+            return reached(revision);
+        } finally {
+            lock.unlock();
         }
-        return reached(revision);
     }
 
     /** Puts definitions in force of which it is not known what changed. */
@@ -66,9 +67,12 @@ final class CurrentSnapshot {
         Snapshot after = compiler.compile(definitions);
         Set<String> affected = new TreeSet<>(before.flagsAffectedBy(changed));
         affected.addAll(after.flagsAffectedBy(changed));
-        synchronized (swapped) {
+        lock.lock();
+        try {
             snapshot = after;
-            swapped.notifyAll();
+            swapped.signalAll();
+        } finally {
+            lock.unlock();
         }
         logProblems(before, after);
         listeners.flagsChanged(definitions.revision(), affected);

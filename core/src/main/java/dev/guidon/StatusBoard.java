@@ -46,7 +46,7 @@ final class StatusBoard {
         if (closed || (before.state() == state && Objects.equals(before.problem(), problem))) {
             return;
         }
-        ClientStatus now = new ClientStatus(state, before.state() == state ? before.since() : clock.instant(), problem);
+        ClientStatus now = new ClientStatus(state, before.state() == state ? before.since() : now(), problem);
         status = now;
         unlogged++;
         if (before.state() == State.NOT_READY) {
@@ -75,11 +75,21 @@ final class StatusBoard {
 
     /** Logs what has not been logged, as soon as it may. */
     synchronized void logPending() {
-        Instant now = clock.instant();
+        Instant now = now();
         boolean tooEarly = logged != null && !now.isBefore(logged) && now.isBefore(logged.plus(BETWEEN_LINES));
         if (unlogged > 0 && !tooEarly) {
             writeLine();
             logged = now;
+        }
+    }
+
+    /** A clock that fails must not end the thread that follows the store. */
+    private Instant now() {
+        try {
+            return clock.instant();
+        } catch (RuntimeException failure) {
+            LOG.debug("The clock failed", failure);
+            return status.since();
         }
     }
 

@@ -64,7 +64,7 @@ final class StoreFollower implements Runnable, AutoCloseable {
         this.listeners = new Listeners(store.namespace(), listeners);
         this.board = new StatusBoard(store.namespace(), clock, this.listeners, this::revision);
         this.save = save;
-        this.current = new CurrentSnapshot(store.namespace(), compiler, clock, this.listeners);
+        this.current = new CurrentSnapshot(store.namespace(), compiler, this.listeners);
         this.thread = new Thread(this, "guidon-" + store.namespace() + "-follower");
         this.thread.setDaemon(true);
     }

@@ -15,6 +15,8 @@ final class Notices {
 
     private final @Nullable EvaluationListener listener;
     private final Set<Object> logged = ConcurrentHashMap.newKeySet();
+    /** Keys come from outside: however many there are, errors are still logged. */
+    private final Set<Object> unknown = ConcurrentHashMap.newKeySet();
 
     Notices(@Nullable EvaluationListener listener) {
         this.listener = listener;
@@ -64,7 +66,7 @@ final class Notices {
     private void notFound(@Nullable String flagKey) {
         Object cause =
                 flagKey == null || flagKey.length() > Limit.KEY_LENGTH.most() ? ErrorCode.FLAG_NOT_FOUND : flagKey;
-        if (!logged.contains(cause) && first(cause)) {
+        if (!unknown.contains(cause) && first(unknown, cause)) {
             LOG.warn("Unknown flag '{}': the caller's default is used", shortened(String.valueOf(flagKey)));
         }
     }
@@ -76,6 +78,10 @@ final class Notices {
     }
 
     private boolean first(Object cause) {
+        return first(logged, cause);
+    }
+
+    private static boolean first(Set<Object> logged, Object cause) {
         if (logged.size() >= MOST_CAUSES || !logged.add(cause)) {
             return false;
         }

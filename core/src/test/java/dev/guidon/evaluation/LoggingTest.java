@@ -95,7 +95,7 @@ class LoggingTest {
     }
 
     @Test
-    @DisplayName("has no more than 1,000 lines, however many unknown flags are asked for")
+    @DisplayName("has no more than 1,000 lines of unknown flags, however many are asked for, and still tells of errors")
     void isBounded() {
         Snapshot snapshot = compiler(null).compile(FlagFormat.parseYaml(FLAGS));
 
@@ -105,7 +105,8 @@ class LoggingTest {
         }
         snapshot.isEnabled("broken", CONTEXT);
 
-        assertThat(lines()).hasSize(1_001);
+        assertThat(lines()).hasSize(1_002);
+        assertThat(lines().get(1_001)).contains("PARSE_ERROR");
         assertThat(lines())
                 .areExactly(1, new Condition<>(line -> line.contains("1000 different flags or causes"), "the end"));
         assertThat(lines().get(1)).hasSizeLessThan(350).contains("xxx…'");
@@ -171,6 +172,22 @@ class LoggingTest {
             assertThat(event.getFormattedMessage()).contains("'ramped'");
             assertThat(event.getThrowableProxy().getMessage()).isEqualTo("the clock stands still");
         });
+    }
+
+    @Test
+    @DisplayName("has the error of a flag also where an unknown flag was asked for that is called like the error")
+    void keepsCausesApart() {
+        SnapshotCompiler compiler = new SnapshotCompiler(
+                new MutableClock(() -> {
+                    throw new IllegalStateException("the clock stands still");
+                }),
+                SegmentMembers.NONE);
+        Snapshot snapshot = compiler.compile(FlagFormat.parseYaml(FLAGS));
+
+        snapshot.isEnabled("GENERAL ramped", CONTEXT);
+        snapshot.isEnabled("ramped", CONTEXT);
+
+        assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.ERROR);
     }
 
     @Test
