@@ -90,7 +90,7 @@ final class Connection {
             throw new IllegalArgumentException(
                     "uri: found none; allowed: where Redis is, for example redis://localhost");
         }
-        uris.forEach(uri -> uri.setTimeout(timeout));
+        uris.forEach(this::limit);
         if (client != null) {
             return new ServerConnector(client, uris.get(0), () -> {});
         }
@@ -104,6 +104,13 @@ final class Connection {
         RedisClient made = RedisClient.create(used);
         made.setOptions(options(ClientOptions.builder()).build());
         return new ServerConnector(made, uris.get(0), () -> end(made::shutdown, used));
+    }
+
+    /** Sentinels are asked one after the other: one that hangs must leave time for the others. */
+    private void limit(RedisURI uri) {
+        uri.setTimeout(timeout);
+        Duration each = timeout.dividedBy(Math.max(1, uri.getSentinels().size()));
+        uri.getSentinels().forEach(sentinel -> sentinel.setTimeout(each));
     }
 
     /** Lost connections are given up, not mended behind our back: who needs one opens it, and repeats what is safe to repeat. */

@@ -6,9 +6,11 @@ import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,9 @@ final class Redis implements AutoCloseable {
     private final Availability availability;
     private final AtomicReference<@Nullable CompletableFuture<Link>> shared = new AtomicReference<>();
     private final Queue<Link> idle = new ConcurrentLinkedQueue<>();
+    /** Those that may be open; a client of somebody else's would keep them, and mend those that are lost. */
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+
     private volatile boolean closed;
 
     Redis(Connector connector, Duration timeout, Clock clock) {
@@ -177,6 +182,7 @@ final class Redis implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
+            links.forEach(Link::close);
             connector.close();
         }
     }
@@ -191,13 +197,24 @@ final class Redis implements AutoCloseable {
             connector.connect().whenComplete((link, failure) -> {
                 if (failure != null) {
                     result.completeExceptionally(failure);
-                } else if (closed || !result.complete(link)) {
+                    return;
+                }
+                closeLost();
+                links.add(link);
+                if (closed || !result.complete(link)) {
                     link.close();
                 }
             });
         } catch (RuntimeException failure) {
             result.completeExceptionally(failure);
         }
+    }
+
+    private void closeLost() {
+        links.stream().filter(link -> !link.isOpen()).forEach(link -> {
+            links.remove(link);
+            link.close();
+        });
     }
 
     private Link opened(CompletableFuture<Link> future) {

@@ -50,13 +50,18 @@ final class RedisErrors {
     /** Errors that say nothing about whether the store can be read. */
     static boolean isOfOneCommand(RedisCommandExecutionException refusal) {
         String message = String.valueOf(refusal.getMessage());
-        return message.contains("NOPERM") || message.contains("OOM ") || message.contains("READONLY");
+        return isOfAcl(message) || message.contains("OOM ") || message.contains("READONLY");
+    }
+
+    /** In other words where a script ran into it. */
+    private static boolean isOfAcl(String message) {
+        return message.contains("NOPERM") || message.contains("The user executing the script");
     }
 
     private static String hint(String message) {
         if (message.contains("WRONGPASS") || message.contains("NOAUTH")) {
             return " (check user and password)";
-        } else if (message.contains("NOPERM")) {
+        } else if (isOfAcl(message)) {
             return " (the user's ACL does not allow it)";
         } else if (message.contains("OOM ")) {
             return " (maxmemory is reached; nothing was committed)";

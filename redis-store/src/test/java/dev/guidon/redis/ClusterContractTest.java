@@ -3,7 +3,6 @@ package dev.guidon.redis;
 import dev.guidon.fixtures.RedisCluster;
 import dev.guidon.store.FlagStore;
 import dev.guidon.testkit.FlagStoreContract;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -13,10 +12,6 @@ import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("The store in a cluster")
 class ClusterContractTest extends FlagStoreContract {
-
-    /** The first look-up also connects, to several nodes, which takes longer than an evaluation may. */
-    private static final MemberCaching PATIENT = new MemberCaching(
-            1_000, MemberCaching.DEFAULT.refresh(), MemberCaching.DEFAULT.expiry(), Duration.ofSeconds(5));
 
     private static RedisCluster redis;
 
@@ -63,6 +58,6 @@ class ClusterContractTest extends FlagStoreContract {
     private static RedisFlagStore.Builder builder(String namespace) {
         return RedisFlagStore.builder(namespace)
                 .cluster(redis.uris().toArray(String[]::new))
-                .memberCaching(PATIENT);
+                .memberCaching(Instance.PATIENT);
     }
 }

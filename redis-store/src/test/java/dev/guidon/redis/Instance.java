@@ -27,6 +27,10 @@ final class Instance implements AutoCloseable {
 
     static final EvaluationContext USER = EvaluationContext.of("u-1");
 
+    /** For who asks for a member first of all, which also connects and so takes longer than an evaluation may. */
+    static final MemberCaching PATIENT = new MemberCaching(
+            1_000, MemberCaching.DEFAULT.refresh(), MemberCaching.DEFAULT.expiry(), Duration.ofSeconds(5));
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final RedisFlagStore store;

@@ -180,6 +180,19 @@ class SentinelTest {
     }
 
     @Test
+    @DisplayName("finds the master when a Sentinel hangs and another is gone")
+    void sentinelsFail() {
+        redis.sentinels().get(0).pause();
+        redis.sentinels().get(1).kill();
+
+        try (RedisFlagStore store = open()) {
+            setWhenPossible(store, "a", true);
+
+            assertThat(store.load().flags()).containsOnlyKeys("a");
+        }
+    }
+
+    @Test
     @DisplayName("names the master and the Sentinels when it says where it is")
     void says() {
         try (RedisFlagStore store = open()) {
