@@ -211,9 +211,12 @@ final class Redis implements AutoCloseable {
     }
 
     private void closeLost() {
-        links.stream().filter(link -> !link.isOpen()).forEach(link -> {
-            links.remove(link);
-            link.close();
+        links.removeIf(link -> {
+            boolean lost = !link.isOpen();
+            if (lost) {
+                link.close();
+            }
+            return lost;
         });
     }
 
