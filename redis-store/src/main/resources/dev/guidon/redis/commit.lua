@@ -87,6 +87,10 @@ end
 entry[#entry + 1] = 'edits'
 entry[#entry + 1] = cjson.encode(edits)
 
+-- The ACL is asked at each call: a user who lacks one of these must be stopped before the log is written.
+redis.call('HDEL', META, '')
+redis.call('HSET', META, 'format', '1')
+
 -- From here on everything is written.
 redis.call('XADD', CHANGES, number .. '-0', unpack(entry))
 for i = 1, count do
@@ -101,7 +105,7 @@ for i = 1, count do
     redis.call('HDEL', VERSIONS, field)
   end
 end
-redis.call('HSET', META, 'format', '1', 'epoch', epoch, 'revision', number, 'changeSet', ID)
+redis.call('HSET', META, 'epoch', epoch, 'revision', number, 'changeSet', ID)
 redis.call('HSET', COMMITS, ID, number)
 if MEMBERS then
   local at = 8 + 4 * count

@@ -77,7 +77,7 @@ class SecurityTest {
 
             assertThat(store.status().available()).isTrue();
             assertThat(store).hasToString("RedisFlagStore[production in 127.0.0.1:%d]", redis.port());
-            assertHarmless(builder.toString() + app.flags().status());
+            assertHarmless(store.status().toString() + app.flags().status());
         }
     }
 
