@@ -12,8 +12,10 @@ import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.resource.ClientResources;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,10 @@ final class Connection {
     }
 
     void uri(RedisURI uri) {
+        if (!uri.getSentinels().isEmpty() && uri.getSentinelMasterId() == null) {
+            throw new IllegalArgumentException(
+                    "uri: found Sentinels without the name of a master; allowed: redis-sentinel://host1,host2#master-name");
+        }
         uris = List.of(copy(uri));
         cluster = false;
     }
@@ -64,8 +70,13 @@ final class Connection {
     }
 
     void trustStore(Path file, char[] password) {
-        if (!Files.isReadable(file)) {
-            throw new IllegalArgumentException("trustStore: found " + file + "; allowed: a file that can be read");
+        try {
+            KeyStore.getInstance(file.toFile(), password);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalArgumentException(
+                    "trustStore: found " + file + ", which cannot be opened (" + e.getMessage()
+                            + "); allowed: a key store in PKCS12 or JKS format, and its password",
+                    e);
         }
         trustStore = file;
         trustStorePassword = password.clone();

@@ -234,6 +234,7 @@ public final class RedisFlagStore implements FlagStore {
          * @param file a key store in PKCS12 or JKS format; the platform's trust store unless set
          * @param password its password; copied
          * @return this builder
+         * @throws IllegalArgumentException if it cannot be opened with the password
          */
         public Builder trustStore(Path file, char[] password) {
             connection.trustStore(file, password);

@@ -90,6 +90,11 @@ entry[#entry + 1] = cjson.encode(edits)
 -- The ACL is asked at each call: a user who lacks one of these must be stopped before the log is written.
 redis.call('HDEL', META, '')
 redis.call('HSET', META, 'format', '1')
+redis.call('XDEL', CHANGES, '0-1')
+if MEMBERS then
+  redis.call('SADD', MEMBERS, '\0')
+  redis.call('SREM', MEMBERS, '\0\0')
+end
 
 -- From here on everything is written.
 redis.call('XADD', CHANGES, number .. '-0', unpack(entry))

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.guidon.FeatureFlags;
 import dev.guidon.fixtures.RedisServer;
 import dev.guidon.store.FlagStoreException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,6 +86,10 @@ class LifecycleTest extends RedisTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a{b}");
         assertThatThrownBy(() -> RedisFlagStore.builder("a").build()).hasMessageContaining("uri: found none");
+        assertThatThrownBy(() -> RedisFlagStore.open("redis-sentinel://localhost", "a"))
+                .hasMessageContaining("#master-name");
+        assertThatThrownBy(() -> RedisFlagStore.builder("a").trustStore(Path.of("nowhere.p12"), new char[0]))
+                .hasMessageContaining("nowhere.p12");
         assertThatThrownBy(() -> RedisFlagStore.builder("a").timeout(Duration.ZERO))
                 .hasMessageContaining("timeout");
         assertThatThrownBy(() -> RedisFlagStore.builder("a").logLength(0)).hasMessageContaining("logLength: found 0");

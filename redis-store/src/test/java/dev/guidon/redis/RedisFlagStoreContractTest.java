@@ -3,6 +3,7 @@ package dev.guidon.redis;
 import dev.guidon.fixtures.RedisServer;
 import dev.guidon.store.FlagStore;
 import dev.guidon.testkit.FlagStoreContract;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,15 +36,13 @@ class RedisFlagStoreContractTest extends FlagStoreContract {
 
     @Override
     protected FlagStore openAnother(FlagStore store) {
-        return RedisFlagStore.open(redis.uri(), store.namespace());
+        return builder(store.namespace()).build();
     }
 
     @Override
     protected Optional<FlagStore> openWithLogLength(int logLength) {
-        return Optional.of(RedisFlagStore.builder(UUID.randomUUID().toString())
-                .uri(redis.uri())
-                .logLength(logLength)
-                .build());
+        return Optional.of(
+                builder(UUID.randomUUID().toString()).logLength(logLength).build());
     }
 
     @Override
@@ -58,6 +57,15 @@ class RedisFlagStoreContractTest extends FlagStoreContract {
     }
 
     private FlagStore openAgain() {
-        return RedisFlagStore.open(redis.uri(), namespace);
+        return builder(namespace).build();
+    }
+
+    /** An evaluation would not wait so long for members; a first look-up that has to connect on a busy machine may take it. */
+    private static RedisFlagStore.Builder builder(String namespace) {
+        MemberCaching normal = MemberCaching.DEFAULT;
+        return RedisFlagStore.builder(namespace)
+                .uri(redis.uri())
+                .memberCaching(
+                        new MemberCaching(normal.size(), normal.refresh(), normal.expiry(), Duration.ofSeconds(5)));
     }
 }
