@@ -164,6 +164,13 @@ final class Connection {
         }
     }
 
+    static int atLeast(int least, int found, String name) {
+        if (found < least) {
+            throw new IllegalArgumentException(name + ": found " + found + "; allowed: at least " + least);
+        }
+        return found;
+    }
+
     private static RedisURI parsed(String uri) {
         try {
             return RedisURI.create(uri);

@@ -190,11 +190,11 @@ public final class ExternalSegments {
                     base.withExternal(new Segment.External(by, next.after(old).toString()));
             MemberChange concrete = members.isEmpty()
                     ? members
-                    : new MemberChange(store.keys().members(key, old.set()), members.added(), members.removed());
+                    : new MemberChange(store.memberSets().key(key, old.set()), members.added(), members.removed());
             long version = versioned == null ? 0 : versioned.version();
             ChangeSet changeSet = new ChangeSet(id, actor, why, List.of(new Change.Put(changed, version)));
             try {
-                return store.commits().commit(changeSet, concrete);
+                return store.commit(changeSet, concrete);
             } catch (VersionConflictException moved) {
                 if (attempt == MOST_ATTEMPTS) {
                     throw moved;

@@ -82,6 +82,10 @@ final class MemberSets {
         }
     }
 
+    String key(String segment, String set) {
+        return keys.members(segment, set);
+    }
+
     void register(String segment, String set, String state) {
         redis.ask(link -> link.commands().hset(keys.generations(), segment + ":" + set, state));
     }

@@ -57,9 +57,8 @@ public final class RedisFlagStore implements FlagStore {
     /**
      * Opens a store with defaults for everything else.
      *
-     * @param uri where Redis is: {@code redis://}, {@code rediss://} for TLS, or {@code redis-sentinel://}, with user, password and
-     *     database number as Lettuce reads them
-     * @param namespace the namespace, usually the environment; 1 to 128 letters, digits, dots, hyphens and underscores
+     * @param uri where Redis is, as of {@link Builder#uri(String)}
+     * @param namespace the namespace, as of {@link #builder}
      * @return the store
      * @throws IllegalArgumentException if one of them cannot be understood
      */
@@ -87,11 +86,7 @@ public final class RedisFlagStore implements FlagStore {
         return loader.load();
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws UnderReplicatedException if the change set was committed, but not enough replicas have it in time
-     */
+    /** @throws UnderReplicatedException if the change set was committed, but not enough replicas have it in time */
     @Override
     public CommittedChange commit(ChangeSet changeSet) {
         return commits.commit(changeSet, Commits.MemberChange.NONE);
@@ -112,11 +107,7 @@ public final class RedisFlagStore implements FlagStore {
         return redis.status();
     }
 
-    /**
-     * The near caches, for metrics.
-     *
-     * @return the caches named {@code definitions} and {@code members}; both record statistics
-     */
+    /** {@return the near caches, named {@code definitions} and {@code members}; both record statistics} */
     public Map<String, Cache<?, ?>> caches() {
         return Map.of("definitions", definitions.cache(), "members", members.cache());
     }
@@ -132,12 +123,12 @@ public final class RedisFlagStore implements FlagStore {
         return "RedisFlagStore[" + keys.namespace() + " in " + redis.describe() + "]";
     }
 
-    RedisKeys keys() {
-        return keys;
+    CommittedChange commit(ChangeSet changeSet, Commits.MemberChange memberChange) {
+        return commits.commit(changeSet, memberChange);
     }
 
-    Commits commits() {
-        return commits;
+    RedisKeys keys() {
+        return keys;
     }
 
     MemberSets memberSets() {
@@ -172,9 +163,9 @@ public final class RedisFlagStore implements FlagStore {
         }
 
         /**
-         * One server, or a master behind Sentinels.
+         * The same, read by Lettuce.
          *
-         * @param uri Lettuce's form of it; its timeout is replaced by {@link #timeout}
+         * @param uri where Redis is; its timeout is replaced by {@link #timeout}
          * @return this builder
          */
         public Builder uri(RedisURI uri) {
@@ -195,7 +186,7 @@ public final class RedisFlagStore implements FlagStore {
         }
 
         /**
-         * A client of the caller's own, who closes it after the store, and whose options and resources hold.
+         * A client of the caller's own, who closes it after the store. Its options and resources hold.
          *
          * @param client the client
          * @param uri what it shall connect to
@@ -207,7 +198,7 @@ public final class RedisFlagStore implements FlagStore {
         }
 
         /**
-         * A cluster client of the caller's own, who closes it after the store, and whose options and resources hold.
+         * The same for a cluster.
          *
          * @param client the client
          * @return this builder
@@ -259,10 +250,7 @@ public final class RedisFlagStore implements FlagStore {
          * @return this builder
          */
         public Builder logLength(int commits) {
-            if (commits < 1) {
-                throw new IllegalArgumentException("logLength: found " + commits + "; allowed: at least 1");
-            }
-            logLength = commits;
+            logLength = Connection.atLeast(1, commits, "logLength");
             return this;
         }
 
@@ -273,10 +261,7 @@ public final class RedisFlagStore implements FlagStore {
          * @return this builder
          */
         public Builder minReplicas(int replicas) {
-            if (replicas < 0) {
-                throw new IllegalArgumentException("minReplicas: found " + replicas + "; allowed: 0 or more");
-            }
-            minReplicas = replicas;
+            minReplicas = Connection.atLeast(0, replicas, "minReplicas");
             return this;
         }
 
@@ -292,7 +277,7 @@ public final class RedisFlagStore implements FlagStore {
         }
 
         /**
-         * What tells since when the store is available or not. Commits carry the time of the Redis server.
+         * What tells since when the store is available. Commits carry the time of Redis.
          *
          * @param newClock the clock; the system's clock unless set
          * @return this builder
@@ -309,8 +294,7 @@ public final class RedisFlagStore implements FlagStore {
          * @throws IllegalArgumentException if the namespace cannot be one, or it was not said where Redis is
          */
         public RedisFlagStore build() {
-            RedisKeys checked = new RedisKeys(namespace);
-            return new RedisFlagStore(this, connection.connector(checked.namespace()));
+            return new RedisFlagStore(this, connection.connector(new RedisKeys(namespace).namespace()));
         }
     }
 }
