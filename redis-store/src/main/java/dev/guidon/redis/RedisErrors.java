@@ -55,7 +55,9 @@ final class RedisErrors {
 
     /** In other words where a script ran into it. */
     private static boolean isOfAcl(String message) {
-        return message.contains("NOPERM") || message.contains("The user executing the script");
+        return message.contains("NOPERM")
+                || message.contains("The user executing the script")
+                || message.contains("ACL failure in script");
     }
 
     private static String hint(String message) {

@@ -87,9 +87,10 @@ end
 entry[#entry + 1] = 'edits'
 entry[#entry + 1] = cjson.encode(edits)
 
--- The ACL is asked at each call: a user who lacks one of these must be stopped before the log is written.
-redis.call('HDEL', META, '')
+-- The ACL is asked at each call: a user who lacks one of these must be stopped before the log is written. The first one is refused when
+-- memory is full, which is not asked again after a write.
 redis.call('HSET', META, 'format', '1')
+redis.call('HDEL', META, '')
 redis.call('XDEL', CHANGES, '0-1')
 if MEMBERS then
   redis.call('SADD', MEMBERS, '\0')
