@@ -103,7 +103,8 @@ class DocumentedExamplesTest {
                 for (Path file : files.filter(f -> f.toString().endsWith("ExamplesTest.java"))
                         .toList()) {
                     text.append(squeezed(Files.readString(file)
-                            .replace("FileFlagStore.open(file)", "FileFlagStore.open(Path.of(\"flags.yaml\"))")));
+                            .replace("FileFlagStore.open(file)", "FileFlagStore.open(Path.of(\"flags.yaml\"))")
+                            .replace("RedisFlagStore.open(uri,", "RedisFlagStore.open(\"redis://localhost\",")));
                 }
             }
         }

@@ -95,11 +95,11 @@ class ExplanationTest {
 
         assertThat(SNAPSHOT.explain("checkout", inRollout).toString())
                 .containsPattern("split: (old|new) \\(bucket \\d+ of 100000\\)")
-                .contains("old: ", "limits nobody to 25000 of 100000")
-                .contains("new: ", "limits 25000 of 100000 to everybody");
+                .contains("old: ", "buckets below 25000 of 100000")
+                .contains("new: ", "buckets from 25000 of 100000");
         assertThat(SNAPSHOT.explain("split", inRollout).toString())
                 .containsPattern("split: (on|off) \\(bucket 0\\.\\d+\\)")
-                .contains("limits nobody to 0.5", "limits 0.5 to everybody");
+                .contains("buckets below 0.5", "buckets from 0.5");
         assertThat(SNAPSHOT.explain("split", EvaluationContext.EMPTY).toString())
                 .contains("split: off (no value to put into a bucket)");
         assertThat(SNAPSHOT.explain("ramped", inRollout).toString()).contains("limit 25000 of 100000");
