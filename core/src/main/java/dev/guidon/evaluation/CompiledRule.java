@@ -2,9 +2,12 @@ package dev.guidon.evaluation;
 
 import org.jspecify.annotations.Nullable;
 
-/** A compiled rule: a condition, perhaps a rollout, and what they serve. */
+/** A compiled rule: a condition, perhaps a rollout, what they serve, and what is served without a value to roll out by. */
 record CompiledRule(
-        Criterion when, @Nullable CompiledRollout rollout, CompiledServe serve, Outcome off, Outcome error) {
+        Criterion when,
+        @Nullable CompiledRollout rollout,
+        CompiledServe serve,
+        @Nullable Outcome missing) {
 
     /** What the rule serves; null if it does not match. */
     @Nullable
@@ -20,6 +23,6 @@ record CompiledRule(
         if (included.includes(bucket)) {
             return serve.serve(context);
         }
-        return bucket == Bucketer.MISSING ? CompiledServe.missing(included.whenMissing(), off, error, null) : null;
+        return bucket == Bucketer.MISSING ? missing : null;
     }
 }

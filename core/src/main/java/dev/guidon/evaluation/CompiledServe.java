@@ -1,6 +1,5 @@
 package dev.guidon.evaluation;
 
-import dev.guidon.definition.Assignment.WhenMissing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +38,5 @@ interface CompiledServe {
             }
             return null;
         }
-    }
-
-    /** What a flag serves to a context without a value, by what the definition says. */
-    static @Nullable Outcome missing(WhenMissing whenMissing, Outcome off, Outcome error, @Nullable Outcome first) {
-        return switch (whenMissing) {
-            case SKIP -> null;
-            case OFF -> off;
-            case ERROR -> error;
-            case FIRST -> first;
-        };
     }
 }

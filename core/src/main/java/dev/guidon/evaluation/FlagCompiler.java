@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** Fills one compiled flag. */
 final class FlagCompiler {
 
-    private static final String NO_VALUE = "the attribute that the flag '%s' is split or rolled out by is missing";
-
     private final Flag flag;
     private final ConditionCompiler conditions;
     private final Map<String, CompiledFlag> flags;
     private final Clock clock;
+    private final String noValue;
 
     FlagCompiler(Flag flag, ConditionCompiler conditions, Map<String, CompiledFlag> flags, Clock clock) {
         this.flag = flag;
         this.conditions = conditions;
         this.flags = flags;
         this.clock = clock;
+        this.noValue = "the attribute that the flag '" + flag.key() + "' is split or rolled out by is missing";
     }
 
     void fill(CompiledFlag compiled) {
@@ -64,7 +64,8 @@ final class FlagCompiler {
         CompiledRollout rollout = conditions.rollout(rule.rollout());
         Reason reason = rollout == null ? Reason.TARGETING_MATCH : Reason.SPLIT;
         CompiledServe serve = serve(rule.serve(), reason, id);
-        return new CompiledRule(when, rollout, serve, withoutValue(flag.offVariant(), id), withoutValue(null, id));
+        Outcome missing = rollout == null ? null : missing(rollout.whenMissing(), id, null);
+        return new CompiledRule(when, rollout, serve, missing);
     }
 
     private CompiledServe serve(Serve serve, Reason reason, @Nullable String ruleId) {
@@ -105,16 +106,22 @@ final class FlagCompiler {
 
     private CompiledServe split(Bucketer bucketer, List<CompiledServe.Share> shares, @Nullable String ruleId) {
         WhenMissing whenMissing = bucketer.whenMissing(WhenMissing.OFF);
-        Outcome missing = CompiledServe.missing(
-                whenMissing,
-                withoutValue(flag.offVariant(), ruleId),
-                withoutValue(null, ruleId),
-                shares.get(0).outcome());
+        Outcome missing = missing(whenMissing, ruleId, shares.get(0).outcome());
         return new CompiledServe.Split(bucketer, List.copyOf(shares), missing);
     }
 
+    /** What a context without a value gets, by what the definition says; only that is made, for there are many rules. */
+    private @Nullable Outcome missing(WhenMissing whenMissing, @Nullable String ruleId, @Nullable Outcome first) {
+        return switch (whenMissing) {
+            case SKIP -> null;
+            case OFF -> withoutValue(flag.offVariant(), ruleId);
+            case ERROR -> withoutValue(null, ruleId);
+            case FIRST -> first;
+        };
+    }
+
     private Outcome withoutValue(@Nullable String variant, @Nullable String ruleId) {
-        return outcome(variant, Reason.ERROR, ruleId).missing(NO_VALUE.formatted(flag.key()));
+        return outcome(variant, Reason.ERROR, ruleId).missing(noValue);
     }
 
     private Outcome outcome(@Nullable String variant, Reason reason, @Nullable String ruleId) {

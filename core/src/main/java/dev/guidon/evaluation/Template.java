@@ -16,6 +16,11 @@ final class Template {
 
     private static final int ALL = -1;
 
+    /** What nearly all templates have, shared, for there are as many as rollouts and splits. */
+    private static final Part VALUE = new Part(null, ALL);
+
+    private static final Part NOTHING = new Part("", 0);
+
     private final List<Part> parts;
 
     private Template(List<Part> parts) {
@@ -40,12 +45,13 @@ final class Template {
                 default -> {
                     parts.add(new Part(literal.toString(), 0));
                     literal.setLength(0);
-                    parts.add(new Part(null, name.equals("value") ? ALL : Integer.parseInt(name)));
+                    parts.add(name.equals("value") ? VALUE : new Part(null, Integer.parseInt(name)));
                 }
             }
         }
-        parts.add(new Part(literal.append(input, end, input.length()).toString(), 0));
-        return new Template(parts);
+        String rest = literal.append(input, end, input.length()).toString();
+        parts.add(rest.isEmpty() ? NOTHING : new Part(rest, 0));
+        return new Template(List.copyOf(parts));
     }
 
     /** A value that is not there is empty. */
