@@ -108,7 +108,9 @@ public sealed interface Condition {
             List<Problem> problems = new ArrayList<>();
             Limit.VALUES.check(operator.toString(), values, problems);
             boolean versions = as == Conversion.SEMVER || operator == Operator.SEMVER_RANGE;
-            option("as", as, operator.converts(as), operator.conversionsText(), problems);
+            if (!operator.converts(as)) {
+                problems.add(Problem.at("as", as, operator.conversionsText()));
+            }
             option(
                     "unit",
                     unit,

@@ -51,12 +51,19 @@ public record DefinitionKey(Kind kind, String key) implements Comparable<Definit
     }
 
     static void checkName(String path, String name, List<Problem> problems) {
-        if (name.isEmpty()
-                || name.length() > Limit.NAME_LENGTH.most()
-                || name.chars().anyMatch(Character::isISOControl)) {
+        if (name.isEmpty() || name.length() > Limit.NAME_LENGTH.most() || hasControl(name)) {
             problems.add(Problem.at(
                     path, name, "a name that is not empty, without control characters, " + Limit.NAME_LENGTH.text()));
         }
+    }
+
+    private static boolean hasControl(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -241,6 +241,9 @@ public record Flag(
 
     private static void checkVariants(
             String path, Set<String> named, Map<String, FlagValue> variants, List<Problem> problems) {
+        if (variants.keySet().containsAll(named)) {
+            return;
+        }
         for (String variant : named.stream().sorted().toList()) {
             if (!variants.containsKey(variant)) {
                 problems.add(Problem.at(path, variant, "a variant of this flag: " + variants.keySet()));

@@ -28,6 +28,6 @@ final class AttributeReader {
         if (node.absent()) {
             return absent;
         }
-        return node.isList() ? node.list("").stream().map(AttributeReader::read).toList() : List.of(read(node));
+        return node.isList() ? node.list("", AttributeReader::read) : List.of(read(node));
     }
 }

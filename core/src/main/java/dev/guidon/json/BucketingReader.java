@@ -32,7 +32,7 @@ final class BucketingReader {
         String text = fields.at("input").text();
         String input = text == null ? defaults.input() : text;
         Extra extra = fields.extra();
-        boolean failed = node.report().failed(fields.path("hash"));
+        boolean failed = fields.failed("hash");
         return node.build(
                 defaults,
                 () -> new Bucketing(hash, rounds, take, seed, reduction, offset, comparison, input, extra),

@@ -37,8 +37,8 @@ final class ComparisonReader {
         Operator operator = operator(name);
         List<FlagValue> values = values(operator, fields.at(name));
         Extra extra = fields.extra();
-        boolean asFailed = node.report().failed(fields.path("as"));
-        boolean unitFailed = node.report().failed(fields.path("unit"));
+        boolean asFailed = fields.failed("as");
+        boolean unitFailed = fields.failed("unit");
         return node.build(
                 ConditionReader.PLACEHOLDER,
                 () -> new Condition.Comparison(
@@ -53,17 +53,17 @@ final class ComparisonReader {
     }
 
     private static Operator operator(String name) {
-        return Arrays.stream(Operator.values())
-                .filter(operator -> operator.toString().equals(name))
-                .findFirst()
-                .orElseThrow();
+        for (Operator operator : Operator.values()) {
+            if (operator.toString().equals(name)) {
+                return operator;
+            }
+        }
+        throw new IllegalArgumentException(name);
     }
 
     private static List<FlagValue> values(Operator operator, Node operand) {
         if (TAKE_ANY_VALUES.contains(operator)) {
-            return operand.list("a list of values").stream()
-                    .map(node -> node.any("a value"))
-                    .toList();
+            return operand.list("a list of values", node -> node.any("a value"));
         }
         if (operator.takesList()) {
             List<String> texts =

@@ -42,7 +42,7 @@ final class DefinitionReader {
         if (large && !fits(JsonText.compact(json), "", report)) {
             return null;
         }
-        Definition definition = parse(id, new Node(JsonText.read(json, report), "", report));
+        Definition definition = parse(id, new Node(JsonText.read(json, report), Place.ROOT, report));
         if (large && definition != null && !report.hasProblems()) {
             fits(DefinitionWriter.write(definition), " when written back", report);
         }

@@ -70,7 +70,7 @@ final class DocumentReader {
         String json = texts.entrySet().stream()
                 .map(field -> FlagValue.of(field.getKey()) + ":" + field.getValue())
                 .collect(Collectors.joining(",", "{", "}"));
-        Fields fields = new Node(JsonText.read(json, document), "", document).object("");
+        Fields fields = new Node(JsonText.read(json, document), Place.ROOT, document).object("");
         if (fields == null) {
             return Extra.NONE;
         }
@@ -92,7 +92,8 @@ final class DocumentReader {
             return read;
         }
         if (!json.startsWith("{")) {
-            new Node(JsonText.read(json, new Report()), name, document).refuse("an object: keys to " + name);
+            new Node(JsonText.read(json, new Report()), Place.outermost(name), document)
+                    .refuse("an object: keys to " + name);
             return read;
         }
         JsonText.fields(json)

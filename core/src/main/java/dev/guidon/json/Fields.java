@@ -3,6 +3,7 @@ package dev.guidon.json;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Problem;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +18,8 @@ final class Fields {
 
     private final Node owner;
     private final Map<String, FlagValue> fields;
-    private final Set<String> known = new LinkedHashSet<>();
+    /** What was asked for, some of it twice. A list, since it is filled for every object and looked at for few. */
+    private final List<String> known = new ArrayList<>();
 
     Fields(Node owner, Map<String, FlagValue> fields) {
         this.owner = owner;
@@ -28,15 +30,20 @@ final class Fields {
         return owner.report();
     }
 
-    String path(String name) {
-        return owner.path().isEmpty() ? name : owner.path() + "." + name;
+    /** Whether this field, or something inside of it, could not be read. */
+    boolean failed(String name) {
+        return report().failed(place(name));
+    }
+
+    private Place place(String name) {
+        return owner.place().field(name);
     }
 
     /** The field; null counts as absent. */
     Node at(String name) {
         known.add(name);
         FlagValue value = fields.get(name);
-        return new Node(value instanceof FlagValue.Null ? null : value, path(name), owner.report());
+        return new Node(value instanceof FlagValue.Null ? null : value, place(name), owner.report());
     }
 
     boolean has(String name) {
@@ -48,13 +55,19 @@ final class Fields {
     /** The values of an object that is a plain map, none of which may be missing. */
     Map<String, FlagValue> values(String allowed) {
         Map<String, FlagValue> values = new LinkedHashMap<>();
-        fields.forEach((name, value) -> values.put(name, new Node(value, path(name), owner.report()).any(allowed)));
+        fields.forEach((name, value) -> values.put(name, new Node(value, place(name), owner.report()).any(allowed)));
         return values;
     }
 
     /** Which of these fields are there. */
     List<String> present(Collection<String> names) {
-        return names.stream().filter(this::has).toList();
+        List<String> present = new ArrayList<>(1);
+        for (String name : names) {
+            if (has(name)) {
+                present.add(name);
+            }
+        }
+        return present;
     }
 
     /** Which of these fields are there and null. */
@@ -69,7 +82,7 @@ final class Fields {
         String unknown = fields.keySet().stream()
                 .filter(name -> !known.contains(name))
                 .limit(SUGGESTIONS)
-                .map(name -> Suggestion.of(name, known))
+                .map(name -> Suggestion.of(name, distinct()))
                 .filter(suggestion -> !suggestion.isEmpty())
                 .findFirst()
                 .orElse("");
@@ -83,12 +96,16 @@ final class Fields {
             if (!known.contains(name)) {
                 owner.report()
                         .addUnknownField(() -> new Problem(
-                                path(name),
+                                place(name).toString(),
                                 "an unknown field",
-                                "one of " + String.join(", ", known) + Suggestion.of(name, known)));
-                unknown.put(name, new Node(value, path(name), owner.report()).any("a value"));
+                                "one of " + String.join(", ", distinct()) + Suggestion.of(name, distinct())));
+                unknown.put(name, new Node(value, place(name), owner.report()).any("a value"));
             }
         });
         return unknown.isEmpty() ? Extra.NONE : new Extra(unknown);
+    }
+
+    private Set<String> distinct() {
+        return new LinkedHashSet<>(known);
     }
 }

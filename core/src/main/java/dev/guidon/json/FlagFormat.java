@@ -183,7 +183,7 @@ public final class FlagFormat {
      */
     public static FlagValue readValue(String json) {
         Report report = new Report();
-        FlagValue value = new Node(JsonText.read(json, report), "", report).any("a value");
+        FlagValue value = new Node(JsonText.read(json, report), Place.ROOT, report).any("a value");
         if (report.hasProblems()) {
             throw Notation.JSON.refusal(json, report.problems());
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a flag. */
 final class FlagReader {
 
+    private static final Flag PLACEHOLDER = Flag.bool("placeholder", false);
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private FlagReader() {}
@@ -26,7 +27,7 @@ final class FlagReader {
     static Flag read(String key, Fields fields) {
         FlagType given = fields.at("type").choice(FlagType.values());
         Report report = fields.report();
-        boolean anyType = report.failed("type");
+        boolean anyType = fields.failed("type");
         FlagType type = anyType ? FlagType.JSON : given == null ? FlagType.BOOLEAN : given;
         About about = about(fields);
         boolean enabled = fields.at("enabled").bool(false);
@@ -34,20 +35,17 @@ final class FlagReader {
         Map<String, FlagValue> variants = variants(fields.at("variants"));
         String offVariant = fields.at("offVariant").text();
         String salt = fields.at("salt").text();
-        List<Prerequisite> prerequisites = fields.at("prerequisites").list("a list of {flag, variants}").stream()
-                .map(FlagReader::prerequisite)
-                .toList();
-        List<Rule> rules = fields.at("rules").list("a list of rules").stream()
-                .map(FlagReader::rule)
-                .toList();
+        List<Prerequisite> prerequisites =
+                fields.at("prerequisites").list("a list of {flag, variants}", FlagReader::prerequisite);
+        List<Rule> rules = fields.at("rules").list("a list of rules", FlagReader::rule);
         Node last = fields.at("fallthrough");
         Serve fallthrough = last.absent() ? null : ServeReader.read(last);
         Extra extra = fields.extra();
-        boolean variantsFailed = report.failed("variants") && variants.isEmpty();
+        boolean variantsFailed = fields.failed("variants") && variants.isEmpty();
         boolean anyVariant = anyType || variantsFailed;
         return report.build(
-                "",
-                Flag.bool("placeholder", false),
+                Place.ROOT,
+                PLACEHOLDER,
                 () -> new Flag(
                         key,
                         type,
@@ -74,7 +72,8 @@ final class FlagReader {
         String owner = fields.at("owner").text();
         List<String> tags = fields.at("tags").texts();
         LocalDate expires = date(fields.at("expires"));
-        return fields.report().build("", About.NOTHING, () -> new About(description, kind, owner, tags, expires));
+        return fields.report()
+                .build(Place.ROOT, About.NOTHING, () -> new About(description, kind, owner, tags, expires));
     }
 
     private static @Nullable LocalDate date(Node node) {

@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  * A value in a definition, or the place where one is missing. Whatever is asked of it and not there goes into the report.
  *
  * @param value the value; null if there is none
- * @param path where it stands in the definition
+ * @param place where it stands in the definition
  * @param report takes down what is wrong
  */
-record Node(@Nullable FlagValue value, String path, Report report) {
+record Node(@Nullable FlagValue value, Place place, Report report) {
+
+    String path() {
+        return place.toString();
+    }
 
     boolean absent() {
         return value == null;
@@ -55,7 +59,7 @@ record Node(@Nullable FlagValue value, String path, Report report) {
         if (value instanceof FlagValue.Array array) {
             List<Node> nodes = new ArrayList<>(array.values().size());
             for (FlagValue element : array.values()) {
-                nodes.add(new Node(element, path + "[" + nodes.size() + "]", report));
+                nodes.add(new Node(element, place.element(nodes.size()), report));
             }
             return nodes;
         }
@@ -65,11 +69,19 @@ record Node(@Nullable FlagValue value, String path, Report report) {
         return List.of();
     }
 
+    /** What the list's elements are read as; empty if nothing is there. */
+    <T> List<T> list(String allowed, Function<Node, T> reading) {
+        List<Node> nodes = list(allowed);
+        List<T> read = new ArrayList<>(nodes.size());
+        for (Node node : nodes) {
+            read.add(reading.apply(node));
+        }
+        return read;
+    }
+
     /** The strings of a list; empty if nothing is there. */
     List<String> texts() {
-        return list("a list of strings").stream()
-                .map(node -> node.text("a string"))
-                .toList();
+        return list("a list of strings", node -> node.text("a string"));
     }
 
     /** The string; null if nothing is there. */
@@ -155,7 +167,7 @@ record Node(@Nullable FlagValue value, String path, Report report) {
     @Nullable
     FlagValue any() {
         if (value != null && deeper(value, Limit.VALUE_DEPTH.most())) {
-            report.add(new Problem(path, "another level", Limit.VALUE_DEPTH.text()));
+            report.add(new Problem(path(), "another level", Limit.VALUE_DEPTH.text()));
             return null;
         }
         return value;
@@ -173,15 +185,15 @@ record Node(@Nullable FlagValue value, String path, Report report) {
     void refuse(String allowed) {
         boolean unquoted = value instanceof FlagValue.Number || value instanceof FlagValue.Bool;
         String hint = unquoted && allowed.startsWith("a string") ? " (quote it)" : "";
-        report.add(new Problem(path, describe(value), allowed + hint));
+        report.add(new Problem(path(), describe(value), allowed + hint));
     }
 
     <T> T build(T placeholder, Supplier<T> constructor) {
-        return report.build(path, placeholder, constructor);
+        return report.build(place, placeholder, constructor);
     }
 
     <T> T build(T placeholder, Supplier<T> constructor, Function<String, @Nullable String> paths) {
-        return report.build(path, placeholder, constructor, paths);
+        return report.build(place, placeholder, constructor, paths);
     }
 
     /** Whether a value has more than this many levels of lists and objects. */

@@ -57,16 +57,20 @@ final class Report {
         return unknownFields.stream().map(Supplier::get).toList();
     }
 
-    /** Whether something at this path, or inside of it, could not be read. */
-    boolean failed(String path) {
+    /** Whether something at this place, or inside of it, could not be read. */
+    boolean failed(Place place) {
+        if (problems.isEmpty()) {
+            return false;
+        }
+        String path = place.toString();
         return problems.stream()
                 .map(Problem::path)
                 .anyMatch(found -> found.startsWith(path)
                         && (found.length() == path.length() || ".[".indexOf(found.charAt(path.length())) >= 0));
     }
 
-    <T> T build(String path, T placeholder, Supplier<T> constructor) {
-        return build(path, placeholder, constructor, found -> found);
+    <T> T build(Place place, T placeholder, Supplier<T> constructor) {
+        return build(place, placeholder, constructor, found -> found);
     }
 
     /**
@@ -75,7 +79,7 @@ final class Report {
      *
      * @param paths from a path in the model to the path in the format; null for a problem that follows from a known one
      */
-    <T> T build(String path, T placeholder, Supplier<T> constructor, Function<String, @Nullable String> paths) {
+    <T> T build(Place place, T placeholder, Supplier<T> constructor, Function<String, @Nullable String> paths) {
         try {
             return constructor.get();
         } catch (IllegalArgumentException refusal) {
@@ -84,7 +88,7 @@ final class Report {
             for (Problem problem : all) {
                 String inFormat = paths.apply(problem.path());
                 if (inFormat != null && !problem.found().contains(PLACEHOLDER)) {
-                    told.add(new Problem(inFormat, problem.found(), problem.allowed()).under(path));
+                    told.add(new Problem(inFormat, problem.found(), problem.allowed()).under(place.toString()));
                 }
             }
             told.removeIf(

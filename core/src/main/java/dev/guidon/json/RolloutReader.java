@@ -53,7 +53,7 @@ final class RolloutReader {
         List<Rollout.Step> steps = ramp.list("a list of {at, percent}").stream()
                 .map(RolloutReader::step)
                 .toList();
-        boolean failed = node.report().failed(ramp.path());
+        boolean failed = node.report().failed(ramp.place());
         return node.build(
                 PLACEHOLDER,
                 () -> new Rollout.Ramp(steps, assignment, extra),

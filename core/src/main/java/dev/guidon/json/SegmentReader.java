@@ -13,6 +13,8 @@ final class SegmentReader {
 
     private static final String EXTERNAL = "external";
 
+    private static final Segment PLACEHOLDER = Segment.of("placeholder");
+
     private SegmentReader() {}
 
     static Segment read(String key, Fields fields) {
@@ -21,14 +23,12 @@ final class SegmentReader {
         List<MemberList> include = members(fields.at("include"));
         List<MemberList> exclude = members(fields.at("exclude"));
         Segment.External external = external(fields);
-        List<Segment.Criterion> rules = fields.at("rules").list("a list of rules").stream()
-                .map(SegmentReader::rule)
-                .toList();
+        List<Segment.Criterion> rules = fields.at("rules").list("a list of rules", SegmentReader::rule);
         Extra extra = fields.extra();
         return fields.report()
                 .build(
-                        "",
-                        Segment.of("placeholder"),
+                        Place.ROOT,
+                        PLACEHOLDER,
                         () -> new Segment(key, description, salt, include, exclude, external, rules, extra),
                         path -> path.equals("key") ? "" : path);
     }
@@ -44,12 +44,12 @@ final class SegmentReader {
         String generation = fields.at("generation").text("the generation of the external members");
         Attribute by = AttributeReader.read(fields.at("by"), Attribute.KEY);
         return fields.report()
-                .build("", new Segment.External(by, "placeholder"), () -> new Segment.External(by, generation));
+                .build(Place.ROOT, new Segment.External(by, "placeholder"), () -> new Segment.External(by, generation));
     }
 
     private static List<MemberList> members(Node node) {
         return node.isList()
-                ? node.list("").stream().map(SegmentReader::memberList).toList()
+                ? node.list("", SegmentReader::memberList)
                 : node.absent() ? List.of() : List.of(memberList(node));
     }
 
@@ -63,9 +63,7 @@ final class SegmentReader {
         if (list.absent()) {
             list.refuse("a list of values");
         }
-        List<FlagValue> values = list.list("a list of values").stream()
-                .map(value -> value.any("a value"))
-                .toList();
+        List<FlagValue> values = list.list("a list of values", value -> value.any("a value"));
         Extra extra = fields.extra();
         return node.build(MemberList.ofKeys(), () -> new MemberList(by, values, extra));
     }

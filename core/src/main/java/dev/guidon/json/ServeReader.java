@@ -51,7 +51,7 @@ final class ServeReader {
         List<Serve.Weight> list = shares.stream().map(ServeReader::weight).toList();
         long total = fields.at("total").integer(Serve.WeightedSplit.sum(list));
         Extra extra = fields.extra();
-        boolean failed = node.report().failed(split.path());
+        boolean failed = node.report().failed(split.place());
         return node.build(
                 placeholder(list.stream().map(Serve.Weight::variant)),
                 () -> new Serve.WeightedSplit(list, total, assignment, extra),

@@ -71,10 +71,22 @@ final class Syntax {
     /** The name that a parser is at. Jackson refuses half of a surrogate pair there if it is escaped; so do we if it is not. */
     static String name(JsonParser parser) {
         String name = parser.currentName();
-        if (name.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        if (hasHalfPair(name)) {
             throw refusal(parser, "half of a surrogate pair in a name", "whole characters");
         }
         return name;
+    }
+
+    private static boolean hasHalfPair(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     /** The path of the value that a parser is at, for example {@code flags.checkout.rules[0]}. */

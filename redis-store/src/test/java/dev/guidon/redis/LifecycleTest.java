@@ -74,7 +74,8 @@ class LifecycleTest extends RedisTest {
 
         store.close();
 
-        assertThat(threads()).isEmpty();
+        await().atMost(Faults.PATIENCE)
+                .untilAsserted(() -> assertThat(threads()).isEmpty());
         assertThat(store.status().available()).isFalse();
         assertThatThrownBy(store::load).isInstanceOf(FlagStoreException.class).hasMessage("the store is closed");
     }
