@@ -40,7 +40,9 @@ final class Fields {
     }
 
     boolean has(String name) {
-        return !at(name).absent();
+        known.add(name);
+        FlagValue value = fields.get(name);
+        return value != null && !(value instanceof FlagValue.Null);
     }
 
     /** The values of an object that is a plain map, none of which may be missing. */

@@ -72,9 +72,9 @@ final class Bodies {
                 if (each.hasValue()) {
                     DefinitionKey id = new DefinitionKey(kind, each.getKey());
                     Stored expected = stored.getOrDefault(id, new Stored(0, ""));
-                    boolean matches = DefinitionCache.digest(each.getValue()).equals(expected.digest());
-                    Definition definition = cache.definition(id, expected.version(), each.getValue());
-                    found.put(id, new Found(definition, expected.version(), matches));
+                    Stored read = new Stored(expected.version(), DefinitionCache.digest(each.getValue()));
+                    Definition definition = cache.definition(id, read, each.getValue());
+                    found.put(id, new Found(definition, expected.version(), read.equals(expected)));
                 }
             }
         }

@@ -34,7 +34,12 @@ final class DefinitionCache {
 
     /** The definition that a body holds, read only if it is not known. */
     Definition definition(DefinitionKey id, long version, String body) {
-        Key key = new Key(id, new Stored(version, digest(body)));
+        return definition(id, new Stored(version, digest(body)), body);
+    }
+
+    /** The same for a body whose digest is known. */
+    Definition definition(DefinitionKey id, Stored stored, String body) {
+        Key key = new Key(id, stored);
         return cache.get(key, missing -> FlagFormat.read(id, body));
     }
 
