@@ -118,6 +118,14 @@ final class Bench implements AutoCloseable {
         return IntStream.range(from, to).mapToObj(i -> large(i, word)).toList();
     }
 
+    /** Flags with a body of 1 KB, nearly all of it description. */
+    static List<Flag> described(int count) {
+        About about = new About("x ".repeat(470), null, "team-checkout", List.of(), null);
+        return IntStream.range(0, count)
+                .mapToObj(i -> Flag.bool(key(i), true).withAbout(about))
+                .toList();
+    }
+
     /** A flag that asks for members of the segment {@code premium}. */
     static Flag lounge() {
         Rule premium =

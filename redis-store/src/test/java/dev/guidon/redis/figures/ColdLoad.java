@@ -1,6 +1,8 @@
 package dev.guidon.redis.figures;
 
-/** Loads in a process of its own and prints how many nanoseconds that took. */
+import dev.guidon.redis.RedisFlagStore;
+
+/** Loads in a process of its own and prints how many nanoseconds connecting took, and loading. */
 final class ColdLoad {
 
     private ColdLoad() {}
@@ -11,6 +13,12 @@ final class ColdLoad {
      * @param arguments the server's URI
      */
     public static void main(String[] arguments) {
-        System.out.println(LoadFigures.once(arguments[0]));
+        long start = System.nanoTime();
+        try (RedisFlagStore store = RedisFlagStore.open(arguments[0], LoadFigures.NAMESPACE)) {
+            store.changes().head();
+            long connected = System.nanoTime();
+            store.load();
+            System.out.println((connected - start) + " " + (System.nanoTime() - connected));
+        }
     }
 }
