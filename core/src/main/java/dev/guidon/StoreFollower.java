@@ -205,8 +205,8 @@ final class StoreFollower implements Runnable, AutoCloseable {
         } else {
             anew = null;
             based = true;
-            current.swap(loaded);
             save.accept(loaded);
+            current.swap(loaded);
         }
         settle();
     }
@@ -231,8 +231,9 @@ final class StoreFollower implements Runnable, AutoCloseable {
             change.edits().forEach(edit -> changed.put(edit.id(), edit.after()));
         }
         Definitions next = current.snapshot().definitions().with(reached, changed);
-        current.swap(next, changed.keySet());
+        // Before the swap: whoever sees these flags may close the client, and they are to be in the file then.
         save.accept(next);
+        current.swap(next, changed.keySet());
     }
 
     /** The store was just read, so the flags are as fresh as the store is. */
