@@ -95,7 +95,8 @@ final class Connection {
 
     Connector connector(String namespace) {
         if (clusterClient != null) {
-            return new ClusterConnector(clusterClient, "the cluster of the given client", () -> {});
+            return new ClusterConnector(
+                    clusterClient, "the cluster of the given client", new RedisKeys(namespace).meta(), () -> {});
         }
         if (uris.isEmpty()) {
             throw new IllegalArgumentException(
@@ -110,7 +111,8 @@ final class Connection {
             String nodes = uris.stream().map(ServerConnector::address).collect(Collectors.joining(", "));
             RedisClusterClient made = RedisClusterClient.create(used, uris);
             made.setOptions(clusterOptions());
-            return new ClusterConnector(made, "the cluster of " + nodes, () -> end(made::shutdown, used));
+            return new ClusterConnector(
+                    made, "the cluster of " + nodes, new RedisKeys(namespace).meta(), () -> end(made::shutdown, used));
         }
         RedisClient made = RedisClient.create(used);
         made.setOptions(options(ClientOptions.builder()).build());

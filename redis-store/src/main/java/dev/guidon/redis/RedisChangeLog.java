@@ -55,6 +55,14 @@ final class RedisChangeLog implements ChangeLog {
         }
         long start = System.nanoTime();
         long nanos = (wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait).toNanos();
+        try {
+            return read(after, limit, start, nanos);
+        } catch (Redis.LostLinkException lost) {
+            return read(after, limit, start, nanos);
+        }
+    }
+
+    private Read read(Revision after, int limit, long start, long nanos) throws InterruptedException {
         Link link = redis.borrow();
         try {
             while (true) {
