@@ -211,7 +211,9 @@ public final class ExternalSegments {
             try {
                 TimeUnit.NANOSECONDS.sleep(grace.toNanos());
             } catch (InterruptedException e) {
+                // Instances may still need the old members; the next load drops them.
                 Thread.currentThread().interrupt();
+                return;
             }
             // Asked after the list was made: what is in force now, perhaps by somebody else's load, stays.
             String inForce = set(segment);

@@ -183,7 +183,16 @@ final class RedisChangeLog implements ChangeLog {
     public Map<String, Long> retained() {
         Map<String, Long> consumers = new HashMap<>();
         redis.ask(link -> link.commands().hgetall(keys.consumers()))
-                .forEach((consumer, reached) -> consumers.put(consumer, Long.parseLong(reached)));
+                .forEach((consumer, reached) -> consumers.put(consumer, reached(reached)));
         return consumers;
+    }
+
+    /** What was not written by Guidon keeps the whole log, as the commit script has it. */
+    private static long reached(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 }

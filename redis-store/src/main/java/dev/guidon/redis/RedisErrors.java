@@ -50,7 +50,10 @@ final class RedisErrors {
     /** Errors that say nothing about whether the store can be read. */
     static boolean isOfOneCommand(RedisCommandExecutionException refusal) {
         String message = String.valueOf(refusal.getMessage());
-        return isOfAcl(message) || message.contains("OOM ") || message.contains("READONLY");
+        return isOfAcl(message)
+                || message.contains("OOM ")
+                || message.contains("READONLY")
+                || message.contains("NOSCRIPT");
     }
 
     /** In other words where a script ran into it. */

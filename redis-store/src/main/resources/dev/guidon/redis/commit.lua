@@ -67,6 +67,12 @@ if MEMBERS and redis.call('EXISTS', MEMBERS) == 0 then
   return {'MEMBERS', MEMBERS}
 end
 
+-- The log goes as far back as its length, and further while a consumer needs it; one whose place cannot be read needs all of it.
+local floor = revision + 1 - LOG_LENGTH
+for _, reached in ipairs(redis.call('HVALS', CONSUMERS)) do
+  floor = math.min(floor, tonumber(reached) or 0)
+end
+
 local number = whole(revision + 1)
 local time = redis.call('TIME')
 local millis = time[1] .. string.format('%03d', math.floor(tonumber(time[2]) / 1000))
@@ -125,11 +131,6 @@ if MEMBERS then
   each('SREM', at + 2 + adding, at + 1 + adding + removing)
 end
 
--- The log goes as far back as its length, and further while a consumer needs it.
-local floor = revision + 1 - LOG_LENGTH
-for _, reached in ipairs(redis.call('HVALS', CONSUMERS)) do
-  floor = math.min(floor, tonumber(reached))
-end
 if floor >= 1 then
   local old = redis.call('XRANGE', CHANGES, '-', whole(floor) .. '-0', 'COUNT', MOST_TRIMMED)
   for _, each in ipairs(old) do

@@ -19,6 +19,7 @@ import dev.guidon.fixtures.TcpProxy;
 import dev.guidon.store.CommittedChange;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -126,6 +127,25 @@ class MembersTest extends RedisTest {
                 .hasMessage("the source is broken");
 
         assertThat(segments.size("premium")).isEqualTo(10);
+        assertThat(server.text("KEYS", "*members*").split(",")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a load that is interrupted after it switched leaves the old members to the next load")
+    void interrupted() throws Exception {
+        segments.replace("premium", users(0, 10), sent -> {});
+        ExternalSegments patient = segments.keepingOld(Duration.ofMinutes(5));
+        Thread loader = new Thread(() -> patient.replace("premium", users(10, 20), sent -> {}));
+        loader.start();
+        await().atMost(Faults.PATIENCE)
+                .until(() -> Arrays.stream(loader.getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals("sleep")));
+
+        loader.interrupt();
+        loader.join();
+
+        assertThat(server.text("KEYS", "*members*").split(",")).hasSize(2);
+        segments.replace("premium", users(20, 30), sent -> {});
         assertThat(server.text("KEYS", "*members*").split(",")).hasSize(1);
     }
 

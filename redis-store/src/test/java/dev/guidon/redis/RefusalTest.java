@@ -165,6 +165,34 @@ class RefusalTest extends RedisTest {
     }
 
     @Test
+    @DisplayName("a consumer whose place cannot be read keeps the log, and hinders no commit")
+    void foreignConsumer() {
+        RedisFlagStore shortLog = closing(
+                RedisFlagStore.builder(namespace).uri(server.uri()).logLength(1).build());
+        server.command("HSET", key("consumers"), "odd", "garbage");
+
+        for (int i = 0; i < 5; i++) {
+            shortLog.commit(change("flag-" + i));
+        }
+
+        assertThat(log(shortLog)).hasSize(5);
+        assertThat(shortLog.changes().retained()).containsExactly(Map.entry("odd", 0L));
+    }
+
+    @Test
+    @DisplayName("a server that has forgotten the script is given it again, and is available all the while")
+    void scriptForgotten() {
+        store.commit(change("a"));
+        Instant since = store.status().since();
+        server.command("SCRIPT", "FLUSH");
+
+        store.commit(change("b"));
+
+        assertThat(store.status().available()).isTrue();
+        assertThat(store.status().since()).isEqualTo(since);
+    }
+
+    @Test
     @DisplayName("entries of others in the log: the reader says which, and the flags stay")
     void foreignEntry() {
         editor(store).create(text("banner", "blue"));
