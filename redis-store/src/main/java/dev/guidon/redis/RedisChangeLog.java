@@ -46,6 +46,25 @@ final class RedisChangeLog implements ChangeLog {
     }
 
     @Override
+    public Revision base() {
+        return redis.call(link -> {
+            // Asked first: if there is nothing in the log afterwards, nothing has followed this.
+            Revision head = meta.read(link);
+            Range<String> all = Range.unbounded();
+            List<CommittedChange> first =
+                    decoded(redis.await(link, link.commands().xrange(keys.changes(), all, Limit.from(1))));
+            return first.isEmpty() ? head : before(first.get(0));
+        });
+    }
+
+    private static Revision before(CommittedChange change) {
+        Revision revision = change.revision();
+        return revision.number() == 1
+                ? Revision.initial(revision.epoch())
+                : new Revision(revision.epoch(), revision.number() - 1, change.previousChangeSet());
+    }
+
+    @Override
     public Read read(Revision after, int limit, Duration wait) throws InterruptedException {
         if (limit < 1) {
             throw new IllegalArgumentException("limit: found " + limit + "; allowed: at least 1");
