@@ -38,9 +38,9 @@ final class DefinitionWriter {
                 .put("description", flag.about().description(), null)
                 .put("owner", flag.about().owner(), null)
                 .put("tags", texts(flag.about().tags()))
-                .put("expires", flag.about().expires(), null)
-                .put("enabled", flag.enabled(), null)
-                .put("archived", flag.archived(), false);
+                .put("expires", flag.about().expires(), null);
+        AttributeWriter.putSensitive(fields, flag.about().sensitive());
+        fields.put("enabled", flag.enabled(), null).put("archived", flag.archived(), false);
         if (!standard && !flag.variants().isEmpty()) {
             fields.put("variants", new FlagValue.Obj(flag.variants()));
         }
@@ -80,9 +80,9 @@ final class DefinitionWriter {
     }
 
     private static FlagValue segment(Segment segment) {
-        ObjectWriter fields = new ObjectWriter()
-                .put("description", segment.description(), null)
-                .put("salt", segment.salt(), null);
+        ObjectWriter fields = new ObjectWriter().put("description", segment.description(), null);
+        AttributeWriter.putSensitive(fields, segment.sensitive());
+        fields.put("salt", segment.salt(), null);
         members(fields, "include", segment.include());
         members(fields, "exclude", segment.exclude());
         Segment.External external = segment.external();

@@ -1,6 +1,7 @@
 package dev.guidon.json;
 
 import dev.guidon.definition.About;
+import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.FlagKind;
@@ -72,8 +73,9 @@ final class FlagReader {
         String owner = fields.at("owner").text();
         List<String> tags = fields.at("tags").texts();
         LocalDate expires = date(fields.at("expires"));
+        List<Attribute> sensitive = AttributeReader.readSensitive(fields);
         return fields.report()
-                .build(Place.ROOT, About.NOTHING, () -> new About(description, kind, owner, tags, expires));
+                .build(Place.ROOT, About.NOTHING, () -> new About(description, kind, owner, tags, expires, sensitive));
     }
 
     private static @Nullable LocalDate date(Node node) {

@@ -19,6 +19,7 @@ final class SegmentReader {
 
     static Segment read(String key, Fields fields) {
         String description = fields.at("description").text();
+        List<Attribute> sensitive = AttributeReader.readSensitive(fields);
         String salt = fields.at("salt").text();
         List<MemberList> include = members(fields.at("include"));
         List<MemberList> exclude = members(fields.at("exclude"));
@@ -29,7 +30,7 @@ final class SegmentReader {
                 .build(
                         Place.ROOT,
                         PLACEHOLDER,
-                        () -> new Segment(key, description, salt, include, exclude, external, rules, extra),
+                        () -> new Segment(key, description, sensitive, salt, include, exclude, external, rules, extra),
                         path -> path.equals("key") ? "" : path);
     }
 
