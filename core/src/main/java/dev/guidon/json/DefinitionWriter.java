@@ -20,15 +20,15 @@ final class DefinitionWriter {
 
     /** The compact JSON of a definition; of a malformed one whatever text it has. */
     static String write(Definition definition) {
-        if (definition instanceof Flag flag) {
-            return JsonText.write(flag(flag));
-        }
-        return definition instanceof Segment segment
-                ? JsonText.write(segment(segment))
-                : ((Malformed) definition).raw();
+        return definition instanceof Malformed malformed ? malformed.raw() : JsonText.write(tree(definition));
     }
 
-    private static FlagValue flag(Flag flag) {
+    /** The fields of a flag or a segment. */
+    static FlagValue.Obj tree(Definition definition) {
+        return definition instanceof Flag flag ? flag(flag) : segment((Segment) definition);
+    }
+
+    private static FlagValue.Obj flag(Flag flag) {
         boolean standard = flag.type() == FlagType.BOOLEAN
                 && List.copyOf(flag.variants().entrySet())
                         .equals(List.copyOf(Flag.defaultVariants().entrySet()));
@@ -79,7 +79,7 @@ final class DefinitionWriter {
         return fields.put("serve", ServeWriter.serve(rule.serve())).with(rule.extra());
     }
 
-    private static FlagValue segment(Segment segment) {
+    private static FlagValue.Obj segment(Segment segment) {
         ObjectWriter fields = new ObjectWriter().put("description", segment.description(), null);
         AttributeWriter.putSensitive(fields, segment.sensitive());
         fields.put("salt", segment.salt(), null);

@@ -41,6 +41,7 @@ final class FlagReader {
         List<Rule> rules = fields.at("rules").list("a list of rules", FlagReader::rule);
         Node last = fields.at("fallthrough");
         Serve fallthrough = last.absent() ? null : ServeReader.read(last);
+        Redaction.read(fields);
         Extra extra = fields.extra();
         boolean variantsFailed = fields.failed("variants") && variants.isEmpty();
         boolean anyVariant = anyType || variantsFailed;

@@ -25,6 +25,7 @@ final class SegmentReader {
         List<MemberList> exclude = members(fields.at("exclude"));
         Segment.External external = external(fields);
         List<Segment.Criterion> rules = fields.at("rules").list("a list of rules", SegmentReader::rule);
+        Redaction.read(fields);
         Extra extra = fields.extra();
         return fields.report()
                 .build(

@@ -362,7 +362,7 @@ class AllProblemsTest {
                                 + " split",
                         "line 9, column 11: flags.other.enabeld: found an unknown field; allowed: one of type, kind, description, owner,"
                                 + " tags, expires, sensitive, enabled, archived, variants, offVariant, salt, prerequisites, rules,"
-                                + " fallthrough (did you mean `enabled`?)");
+                                + " fallthrough, redacted (did you mean `enabled`?)");
         assertThat(refused.line()).isEqualTo(4);
         assertThat(refused.column()).isEqualTo(5);
         assertThat(refused.problems())

@@ -56,6 +56,7 @@ class SchemaTest {
                 "{'flags': {'a': {'rules': [{'serve': 'on', 'when': {'attribute': ['$a', 'b'], 'in': [], 'x': 1}}]}}}",
                 "{'flags': {'a': {'rules': [{'serve': 'on', 'rollout': {'percent': 1, 'by': ['a', ['b', 'c']]}}]}}}",
                 "{'flags': {'a': {'sensitive': ['email', ['account', 'phone']]}}}",
+                "{'flags': {'a': {'redacted': false}}}",
                 "{'segments': {'s': {'sensitive': ['$key'], 'include': {'values': ['u-1']}}}}",
                 "{'segments': {'s': {'members': 'external', 'generation': 'g', 'rules': [{}]}}}"
             })
@@ -83,6 +84,8 @@ class SchemaTest {
                 "{'flags': {'a': {'expires': '31.01.2027'}}}",
                 "{'flags': {'a': {'sensitive': 'email'}}}",
                 "{'flags': {'a': {'sensitive': [1]}}}",
+                "{'flags': {'a': {'redacted': true}}}",
+                "{'segments': {'s': {'redacted': 1}}}",
                 "{'segments': {'s': {'sensitive': [[]]}}}",
                 "{'segments': {'s': {'sensitive': ['$user']}}}",
                 "{'flags': {'a': {'salt': 'a:b'}}}",
