@@ -39,8 +39,8 @@ public interface ChangeLog {
     Read read(Revision after, int limit, Duration wait) throws InterruptedException;
 
     /**
-     * Keeps the log for a consumer: what comes after the revision that it has reached is not trimmed. Calling it again moves the
-     * consumer, usually forward. What was trimmed before does not come back.
+     * Keeps the log for a consumer: what comes after the revision that it has reached is not trimmed, unless the store was told to
+     * drop what is beyond a limit. Calling it again moves the consumer, usually forward. What was trimmed before does not come back.
      *
      * @param consumer the consumer's name; not blank
      * @param reached the last revision that it no longer needs

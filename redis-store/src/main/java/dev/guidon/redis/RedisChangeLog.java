@@ -32,12 +32,14 @@ final class RedisChangeLog implements ChangeLog {
     private final RedisKeys keys;
     private final Meta meta;
     private final LogEntry entries;
+    private final LogGuard guard;
 
-    RedisChangeLog(Redis redis, RedisKeys keys, Meta meta, LogEntry entries) {
+    RedisChangeLog(Redis redis, RedisKeys keys, Meta meta, LogEntry entries, LogGuard guard) {
         this.redis = redis;
         this.keys = keys;
         this.meta = meta;
         this.entries = entries;
+        this.guard = guard;
     }
 
     @Override
@@ -101,6 +103,7 @@ final class RedisChangeLog implements ChangeLog {
         boolean behind = false;
         if (!link.knows(after, TRUST)) {
             Revision head = meta.read(link);
+            check(link, head);
             Cause cause = compare(after, head);
             if (cause != null) {
                 return new Read.Gap(cause, head);
@@ -189,19 +192,37 @@ final class RedisChangeLog implements ChangeLog {
                 throw new FlagStoreException("cannot retain the log for " + consumer + ": " + reached
                         + " is not in the history of " + keys.namespace() + " (" + cause + ")");
             }
-            return redis.await(link, link.commands().hset(keys.consumers(), consumer, Long.toString(reached.number())));
+            redis.await(link, link.commands().hset(keys.consumers(), consumer, Long.toString(reached.number())));
+            check(link, null);
+            return consumer;
         });
     }
 
     @Override
     public void release(String consumer) {
-        redis.ask(link -> link.commands().hdel(keys.consumers(), consumer));
+        redis.call(link -> {
+            redis.await(link, link.commands().hdel(keys.consumers(), consumer));
+            check(link, null);
+            return consumer;
+        });
+    }
+
+    /** Looks whether a consumer that was far behind still is. */
+    private void check(Link link, @Nullable Revision known) {
+        if (guard.isLoud()) {
+            Revision head = known == null ? meta.read(link) : known;
+            guard.found(head.number(), retained(link));
+        }
     }
 
     @Override
     public Map<String, Long> retained() {
+        return redis.call(this::retained);
+    }
+
+    private Map<String, Long> retained(Link link) {
         Map<String, Long> consumers = new HashMap<>();
-        redis.ask(link -> link.commands().hgetall(keys.consumers()))
+        redis.await(link, link.commands().hgetall(keys.consumers()))
                 .forEach((consumer, reached) -> consumers.put(consumer, reached(reached)));
         return consumers;
     }
