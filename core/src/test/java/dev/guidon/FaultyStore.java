@@ -91,6 +91,12 @@ final class FaultyStore implements FlagStore {
             }
 
             @Override
+            public Revision base() {
+                fail();
+                return log.base();
+            }
+
+            @Override
             public Read read(Revision after, int limit, Duration wait) throws InterruptedException {
                 fail();
                 Read read = log.read(after, limit, Duration.ofMillis(20));

@@ -13,20 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param owner who answers for it; null for nobody
  * @param tags free labels
  * @param expires when it should be gone from the code; null for never
+ * @param sensitive attributes whose values are personal data: who copies the flag elsewhere leaves out the values that it compares them with
  */
 public record About(
         @Nullable String description,
         @Nullable FlagKind kind,
         @Nullable String owner,
         List<String> tags,
-        @Nullable LocalDate expires) {
+        @Nullable LocalDate expires,
+        List<Attribute> sensitive) {
 
     /** Nothing said. */
-    public static final About NOTHING = new About(null, null, null, List.of(), null);
+    public static final About NOTHING = new About(null, null, null, List.of(), null, List.of());
 
-    /** Copies and checks the tags. */
+    /** Copies the lists and checks them. */
     public About {
         tags = List.copyOf(tags);
+        sensitive = List.copyOf(sensitive);
         List<Problem> problems = new ArrayList<>();
         Limit.TAGS.check("tags", tags, problems);
         for (int i = 0; i < tags.size(); i++) {
@@ -35,6 +38,35 @@ public record About(
         if (expires != null && (expires.getYear() < 0 || expires.getYear() > 9999)) {
             problems.add(Problem.at("expires", expires, "a date with a year from 0000 to 9999"));
         }
+        Limit.SENSITIVE.check("sensitive", sensitive, problems);
         Problem.refuse(problems);
+    }
+
+    /**
+     * The same without sensitive attributes.
+     *
+     * @param description what the flag does; null for none
+     * @param kind what it is for; null if nobody said
+     * @param owner who answers for it; null for nobody
+     * @param tags free labels
+     * @param expires when it should be gone from the code; null for never
+     */
+    public About(
+            @Nullable String description,
+            @Nullable FlagKind kind,
+            @Nullable String owner,
+            List<String> tags,
+            @Nullable LocalDate expires) {
+        this(description, kind, owner, tags, expires, List.of());
+    }
+
+    /**
+     * The same with other sensitive attributes.
+     *
+     * @param attributes the attributes whose values are personal data
+     * @return a new description
+     */
+    public About withSensitive(Attribute... attributes) {
+        return new About(description, kind, owner, tags, expires, List.of(attributes));
     }
 }

@@ -31,6 +31,8 @@ public enum Limit {
     PREREQUISITES(100, "prerequisites"),
     /** Tags of a flag. */
     TAGS(100, "tags"),
+    /** Attributes of a flag or a segment that are said to be sensitive. */
+    SENSITIVE(100, "sensitive attributes"),
     /** Names in an attribute's path, and attributes that are joined into one bucketing value. */
     PATH(16, "names"),
     /** Definitions that refer to each other in one chain. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the segment's key
  * @param description for people; null for none
+ * @param sensitive attributes whose values are personal data: who copies the segment elsewhere leaves out the values that it compares
+ *     them with; never affects evaluation
  * @param salt the salt of its rollouts; null for its key
  * @param include contexts that are members
  * @param exclude contexts that are not, whatever else says so
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Segment(
         String key,
         @Nullable String description,
+        List<Attribute> sensitive,
         @Nullable String salt,
         List<MemberList> include,
         List<MemberList> exclude,
@@ -30,6 +33,7 @@ public record Segment(
 
     /** Copies the lists and checks them. */
     public Segment {
+        sensitive = List.copyOf(sensitive);
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
         rules = List.copyOf(rules);
@@ -38,11 +42,36 @@ public record Segment(
         if (salt != null) {
             Assignment.checkSalt("salt", salt, problems);
         }
+        Limit.SENSITIVE.check("sensitive", sensitive, problems);
         Limit.RULES.check("include", include, problems);
         Limit.RULES.check("exclude", exclude, problems);
         Limit.RULES.check("rules", rules, problems);
         Flag.checkUnique("rules", rules.stream().map(Criterion::id).toList(), problems);
         Problem.refuse(problems);
+    }
+
+    /**
+     * A segment without sensitive attributes.
+     *
+     * @param key the segment's key
+     * @param description for people; null for none
+     * @param salt the salt of its rollouts; null for its key
+     * @param include contexts that are members
+     * @param exclude contexts that are not, whatever else says so
+     * @param external members that live in the store, outside of this definition; null for none
+     * @param rules contexts that are members by condition
+     * @param extra unknown fields
+     */
+    public Segment(
+            String key,
+            @Nullable String description,
+            @Nullable String salt,
+            List<MemberList> include,
+            List<MemberList> exclude,
+            @Nullable External external,
+            List<Criterion> rules,
+            Extra extra) {
+        this(key, description, List.of(), salt, include, exclude, external, rules, extra);
     }
 
     /**
@@ -72,7 +101,7 @@ public record Segment(
      * @return a new segment
      */
     public Segment withMembers(List<MemberList> newInclude, List<MemberList> newExclude) {
-        return new Segment(key, description, salt, newInclude, newExclude, external, rules, extra);
+        return new Segment(key, description, sensitive, salt, newInclude, newExclude, external, rules, extra);
     }
 
     /**
@@ -82,7 +111,7 @@ public record Segment(
      * @return a new segment
      */
     public Segment withRules(List<Criterion> newRules) {
-        return new Segment(key, description, salt, include, exclude, external, newRules, extra);
+        return new Segment(key, description, sensitive, salt, include, exclude, external, newRules, extra);
     }
 
     /**
@@ -92,7 +121,17 @@ public record Segment(
      * @return a new segment
      */
     public Segment withExternal(@Nullable External newExternal) {
-        return new Segment(key, description, salt, include, exclude, newExternal, rules, extra);
+        return new Segment(key, description, sensitive, salt, include, exclude, newExternal, rules, extra);
+    }
+
+    /**
+     * The same segment with other sensitive attributes.
+     *
+     * @param attributes the attributes whose values are personal data
+     * @return a new segment
+     */
+    public Segment withSensitive(Attribute... attributes) {
+        return new Segment(key, description, List.of(attributes), salt, include, exclude, external, rules, extra);
     }
 
     /**

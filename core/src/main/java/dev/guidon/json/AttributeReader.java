@@ -23,6 +23,11 @@ final class AttributeReader {
         return node.absent() ? absent : read(node);
     }
 
+    /** The attributes whose values are personal data. */
+    static List<Attribute> readSensitive(Fields fields) {
+        return fields.at("sensitive").list("a list of attributes, each " + ALLOWED, AttributeReader::read);
+    }
+
     /** One name, or a list of attributes. */
     static List<Attribute> readAll(Node node, List<Attribute> absent) {
         if (node.absent()) {

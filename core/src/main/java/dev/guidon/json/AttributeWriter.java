@@ -23,6 +23,12 @@ final class AttributeWriter {
         }
     }
 
+    /** The field {@code sensitive}, unless it is empty. */
+    static void putSensitive(ObjectWriter fields, List<Attribute> sensitive) {
+        fields.put(
+                "sensitive", sensitive.stream().map(AttributeWriter::attribute).toList());
+    }
+
     /** A name alone, or a list of attributes. */
     static FlagValue attributes(List<Attribute> attributes) {
         return attributes.size() == 1 && attributes.get(0) instanceof Attribute.Named named

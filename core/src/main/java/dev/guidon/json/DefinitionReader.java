@@ -61,7 +61,7 @@ final class DefinitionReader {
     private static @Nullable Definition parse(DefinitionKey id, Node node) {
         boolean flag = id.kind() == DefinitionKey.Kind.FLAG;
         Fields fields = node.object(flag ? "an object: a flag" : "an object: a segment");
-        if (fields == null) {
+        if (fields == null || Redaction.refused(node)) {
             return null;
         }
         return flag ? FlagReader.read(id.key(), fields) : SegmentReader.read(id.key(), fields);

@@ -20,15 +20,15 @@ final class DefinitionWriter {
 
     /** The compact JSON of a definition; of a malformed one whatever text it has. */
     static String write(Definition definition) {
-        if (definition instanceof Flag flag) {
-            return JsonText.write(flag(flag));
-        }
-        return definition instanceof Segment segment
-                ? JsonText.write(segment(segment))
-                : ((Malformed) definition).raw();
+        return definition instanceof Malformed malformed ? malformed.raw() : JsonText.write(tree(definition));
     }
 
-    private static FlagValue flag(Flag flag) {
+    /** The fields of a flag or a segment. */
+    static FlagValue.Obj tree(Definition definition) {
+        return definition instanceof Flag flag ? flag(flag) : segment((Segment) definition);
+    }
+
+    private static FlagValue.Obj flag(Flag flag) {
         boolean standard = flag.type() == FlagType.BOOLEAN
                 && List.copyOf(flag.variants().entrySet())
                         .equals(List.copyOf(Flag.defaultVariants().entrySet()));
@@ -38,9 +38,9 @@ final class DefinitionWriter {
                 .put("description", flag.about().description(), null)
                 .put("owner", flag.about().owner(), null)
                 .put("tags", texts(flag.about().tags()))
-                .put("expires", flag.about().expires(), null)
-                .put("enabled", flag.enabled(), null)
-                .put("archived", flag.archived(), false);
+                .put("expires", flag.about().expires(), null);
+        AttributeWriter.putSensitive(fields, flag.about().sensitive());
+        fields.put("enabled", flag.enabled(), null).put("archived", flag.archived(), false);
         if (!standard && !flag.variants().isEmpty()) {
             fields.put("variants", new FlagValue.Obj(flag.variants()));
         }
@@ -79,10 +79,10 @@ final class DefinitionWriter {
         return fields.put("serve", ServeWriter.serve(rule.serve())).with(rule.extra());
     }
 
-    private static FlagValue segment(Segment segment) {
-        ObjectWriter fields = new ObjectWriter()
-                .put("description", segment.description(), null)
-                .put("salt", segment.salt(), null);
+    private static FlagValue.Obj segment(Segment segment) {
+        ObjectWriter fields = new ObjectWriter().put("description", segment.description(), null);
+        AttributeWriter.putSensitive(fields, segment.sensitive());
+        fields.put("salt", segment.salt(), null);
         members(fields, "include", segment.include());
         members(fields, "exclude", segment.exclude());
         Segment.External external = segment.external();

@@ -175,6 +175,25 @@ public final class FlagFormat {
     }
 
     /**
+     * Writes one definition for a place that must not have personal data, such as an audit trail: without the values that it compares its
+     * {@code sensitive} attributes with. In conditions and member lists on such an attribute, on a part of it, and on what it is a
+     * part of, an empty list stands for the values; what stands in for a missing one ({@code ifMissing}) and fields that this version does
+     * not know are left out there. The operand of {@code exists} tells no value and stays.
+     *
+     * <p>If anything was left out, the definition has {@code "redacted": true}. Read back, it is {@link Malformed}, so that nothing is ever
+     * evaluated without these values. Redacting it again gives the same text.
+     *
+     * @param definition the definition
+     * @return compact JSON on one line; exactly what {@link #write} gives if nothing had to be left out. Of a {@link Malformed} its text as
+     *     it is; but <code>{"redacted":true}</code> if it has a field {@code sensitive}, or is not JSON and has that word, since
+     *     it cannot be known what is sensitive in it
+     * @throws FlagFormatException as of {@link #write}
+     */
+    public static String writeRedacted(Definition definition) {
+        return Redaction.write(definition);
+    }
+
+    /**
      * Reads a value.
      *
      * @param json its text

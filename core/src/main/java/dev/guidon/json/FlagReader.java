@@ -1,6 +1,7 @@
 package dev.guidon.json;
 
 import dev.guidon.definition.About;
+import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.FlagKind;
@@ -40,6 +41,7 @@ final class FlagReader {
         List<Rule> rules = fields.at("rules").list("a list of rules", FlagReader::rule);
         Node last = fields.at("fallthrough");
         Serve fallthrough = last.absent() ? null : ServeReader.read(last);
+        Redaction.read(fields);
         Extra extra = fields.extra();
         boolean variantsFailed = fields.failed("variants") && variants.isEmpty();
         boolean anyVariant = anyType || variantsFailed;
@@ -72,8 +74,9 @@ final class FlagReader {
         String owner = fields.at("owner").text();
         List<String> tags = fields.at("tags").texts();
         LocalDate expires = date(fields.at("expires"));
+        List<Attribute> sensitive = AttributeReader.readSensitive(fields);
         return fields.report()
-                .build(Place.ROOT, About.NOTHING, () -> new About(description, kind, owner, tags, expires));
+                .build(Place.ROOT, About.NOTHING, () -> new About(description, kind, owner, tags, expires, sensitive));
     }
 
     private static @Nullable LocalDate date(Node node) {

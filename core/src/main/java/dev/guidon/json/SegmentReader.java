@@ -19,17 +19,19 @@ final class SegmentReader {
 
     static Segment read(String key, Fields fields) {
         String description = fields.at("description").text();
+        List<Attribute> sensitive = AttributeReader.readSensitive(fields);
         String salt = fields.at("salt").text();
         List<MemberList> include = members(fields.at("include"));
         List<MemberList> exclude = members(fields.at("exclude"));
         Segment.External external = external(fields);
         List<Segment.Criterion> rules = fields.at("rules").list("a list of rules", SegmentReader::rule);
+        Redaction.read(fields);
         Extra extra = fields.extra();
         return fields.report()
                 .build(
                         Place.ROOT,
                         PLACEHOLDER,
-                        () -> new Segment(key, description, salt, include, exclude, external, rules, extra),
+                        () -> new Segment(key, description, sensitive, salt, include, exclude, external, rules, extra),
                         path -> path.equals("key") ? "" : path);
     }
 

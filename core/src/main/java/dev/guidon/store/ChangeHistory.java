@@ -54,6 +54,17 @@ final class ChangeHistory implements ChangeLog {
         return definitions().revision();
     }
 
+    @Override
+    public Revision base() {
+        lock.lock();
+        try {
+            requireOpen();
+            return base;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The entry that a change set made; null if none did, or the log no longer holds it. */
     @Nullable
     CommittedChange find(String changeSet) {

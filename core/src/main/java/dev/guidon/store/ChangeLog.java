@@ -17,6 +17,16 @@ public interface ChangeLog {
     Revision head();
 
     /**
+     * The oldest revision that the log can be read after: the one before the first commit that it still holds. Who begins with
+     * {@code read(base(), ...)} gets everything that is kept. The log may be trimmed in between: then that read gives a
+     * {@link Read.Gap} of {@link Cause#TRIMMED}, and the base has to be asked for again.
+     *
+     * @return the revision before the first commit that is kept; equal to {@link #head()} if none is; number 0 if none was trimmed
+     * @throws FlagStoreException if the data cannot be reached or the store is closed
+     */
+    Revision base();
+
+    /**
      * Reads the commits that follow a revision, waiting for the first one if there is none yet.
      *
      * @param after the last revision that the reader knows
@@ -29,8 +39,8 @@ public interface ChangeLog {
     Read read(Revision after, int limit, Duration wait) throws InterruptedException;
 
     /**
-     * Keeps the log for a consumer: what comes after the revision that it has reached is not trimmed. Calling it again moves the
-     * consumer, usually forward. What was trimmed before does not come back.
+     * Keeps the log for a consumer: what comes after the revision that it has reached is not trimmed, unless the store was told to
+     * drop what is beyond a limit. Calling it again moves the consumer, usually forward. What was trimmed before does not come back.
      *
      * @param consumer the consumer's name; not blank
      * @param reached the last revision that it no longer needs

@@ -121,6 +121,12 @@ final class WritableFile implements FileBackend, ChangeLog {
     }
 
     @Override
+    public Revision base() {
+        refresh();
+        return history.base();
+    }
+
+    @Override
     public Read read(Revision after, int limit, Duration wait) throws InterruptedException {
         try {
             refresh();

@@ -187,6 +187,7 @@ public final class RandomDefinitions {
         return new Segment(
                 key,
                 maybe(text()),
+                list(0, 2, this::attribute),
                 maybe(salt()),
                 list(0, 3, this::members),
                 list(0, 2, this::members),
@@ -205,7 +206,8 @@ public final class RandomDefinitions {
                 maybe(one(FlagKind.values())),
                 maybe(text()),
                 list(0, 3, this::name),
-                maybe(LocalDate.ofEpochDay(random.nextInt(40_000))));
+                maybe(LocalDate.ofEpochDay(random.nextInt(40_000))),
+                list(0, 2, this::attribute));
     }
 
     /**

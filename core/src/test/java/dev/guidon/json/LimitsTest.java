@@ -77,6 +77,8 @@ class LimitsTest {
                         Limit.PREREQUISITES,
                         n -> "{'prerequisites':" + list(n, i -> "{'flag':'f','variants':['v']}") + "}"),
                 limit(Limit.TAGS, n -> "{'tags':" + list(n, i -> "'t'") + "}"),
+                limit(Limit.SENSITIVE, n -> "{'sensitive':" + list(n, i -> "'a" + i + "'") + "}"),
+                limit(Limit.PATH, n -> "{'sensitive':[" + list(n, i -> "'a'") + "]}"),
                 limit(Limit.PATH, n -> when("{'attribute':" + list(n, i -> "'a'") + ",'exists':true}")),
                 limit(Limit.PATH, n -> when("{'bucket':'b','by':" + list(n, i -> "'a'") + "}")),
                 limit(Limit.PATH, n -> when("{'bucket':'b','fallback':" + list(n, i -> "'a'") + "}")),
@@ -90,6 +92,7 @@ class LimitsTest {
         return Stream.of(
                 limit(Limit.VALUES, n -> "{'include':{'values':" + list(n, i -> "" + i) + "}}"),
                 limit(Limit.VALUE_DEPTH, n -> "{'exclude':{'values':[" + "[".repeat(n) + "]".repeat(n) + "]}}"),
+                limit(Limit.SENSITIVE, n -> "{'sensitive':" + list(n, i -> "['a', '" + i + "']") + "}"),
                 limit(Limit.RULES, n -> "{'rules':" + list(n, i -> "{}") + "}"),
                 limit(Limit.RULES, n -> "{'include':" + list(n, i -> "{'values':[]}") + "}"),
                 limit(Limit.RULES, n -> "{'exclude':" + list(n, i -> "{'values':[]}") + "}"),

@@ -55,6 +55,9 @@ class SchemaTest {
                 "{'flags': {'a': {'fallthrough': {'split': [{'variant': 'on', 'weight': 1, 'x': 1}], 'total': 5}}}}",
                 "{'flags': {'a': {'rules': [{'serve': 'on', 'when': {'attribute': ['$a', 'b'], 'in': [], 'x': 1}}]}}}",
                 "{'flags': {'a': {'rules': [{'serve': 'on', 'rollout': {'percent': 1, 'by': ['a', ['b', 'c']]}}]}}}",
+                "{'flags': {'a': {'sensitive': ['email', ['account', 'phone']]}}}",
+                "{'flags': {'a': {'redacted': false}}}",
+                "{'segments': {'s': {'sensitive': ['$key'], 'include': {'values': ['u-1']}}}}",
                 "{'segments': {'s': {'members': 'external', 'generation': 'g', 'rules': [{}]}}}"
             })
     @DisplayName("on documents that are valid")
@@ -79,6 +82,12 @@ class SchemaTest {
                 "{'flags': {'a': {'enabled': 'true'}}}",
                 "{'flags': {'a': {'tags': 'x'}}}",
                 "{'flags': {'a': {'expires': '31.01.2027'}}}",
+                "{'flags': {'a': {'sensitive': 'email'}}}",
+                "{'flags': {'a': {'sensitive': [1]}}}",
+                "{'flags': {'a': {'redacted': true}}}",
+                "{'segments': {'s': {'redacted': 1}}}",
+                "{'segments': {'s': {'sensitive': [[]]}}}",
+                "{'segments': {'s': {'sensitive': ['$user']}}}",
                 "{'flags': {'a': {'salt': 'a:b'}}}",
                 "{'flags': {'a': {'variants': {'x': 1}}}}",
                 "{'flags': {'a': {'type': 'string', 'variants': {'x': true}}}}",

@@ -30,7 +30,8 @@ class ShapesTest {
                 "{'variants':{'yes':true}} | {'enabled':false,'variants':{'yes':true}}",
                 "{'type':'json'} | {'type':'json','enabled':false}",
                 "{'type':'json','variants':{'b':[1.50,1e3,{}],'a':null}} | {'type':'json','enabled':false,'variants':{'b':[1.50,1E+3,{}],'a':null}}",
-                "{'tags':[],'prerequisites':[],'rules':[]} | {'enabled':false}",
+                "{'tags':[],'sensitive':[],'prerequisites':[],'rules':[]} | {'enabled':false}",
+                "{'enabled':true,'sensitive':['email',['account','phone']]} | {'sensitive':['email',['account','phone']],'enabled':true}",
                 "{'x':1,'enabled':true,'expires':'2027-01-31'} | {'expires':'2027-01-31','enabled':true,'x':1}"
             })
     @DisplayName("flags")

@@ -29,13 +29,15 @@ final class Commits {
     private final Redis redis;
     private final RedisKeys keys;
     private final LogEntry entries;
+    private final LogGuard guard;
     private final int logLength;
     private final int minReplicas;
 
-    Commits(Redis redis, RedisKeys keys, LogEntry entries, int logLength, int minReplicas) {
+    Commits(Redis redis, RedisKeys keys, LogEntry entries, LogGuard guard, int logLength, int minReplicas) {
         this.redis = redis;
         this.keys = keys;
         this.entries = entries;
+        this.guard = guard;
         this.logLength = logLength;
         this.minReplicas = minReplicas;
     }
@@ -76,6 +78,8 @@ final class Commits {
                 reason == null ? "0" : "1",
                 Objects.requireNonNullElse(reason, ""),
                 Integer.toString(logLength),
+                Integer.toString(guard.limit()),
+                guard.policy().name(),
                 Meta.newEpoch(),
                 Integer.toString(changeSet.changes().size())));
         for (Change change : changeSet.changes()) {
@@ -101,7 +105,11 @@ final class Commits {
             }
             reply = redis.await(link, link.commands().eval(SCRIPT, ScriptOutputType.MULTI, scriptKeys, arguments));
         }
-        return switch (text(reply, 0)) {
+        String outcome = text(reply, 0);
+        if (outcome.equals("OK")) {
+            guard.committed(text(reply, 4), Long.parseLong(text(reply, 3)), Long.parseLong(text(reply, 5)));
+        }
+        return switch (outcome) {
             case "OK", "DONE" -> entries.decode(Long.parseLong(text(reply, 1)), (List<?>) reply.get(2));
             case "MOVED" -> throw new VersionConflictException(conflicts(reply));
             case "TYPE" -> throw refusal(text(reply, 1), "a " + text(reply, 2), "a " + text(reply, 3));

@@ -32,17 +32,38 @@ final class RedisChangeLog implements ChangeLog {
     private final RedisKeys keys;
     private final Meta meta;
     private final LogEntry entries;
+    private final LogGuard guard;
 
-    RedisChangeLog(Redis redis, RedisKeys keys, Meta meta, LogEntry entries) {
+    RedisChangeLog(Redis redis, RedisKeys keys, Meta meta, LogEntry entries, LogGuard guard) {
         this.redis = redis;
         this.keys = keys;
         this.meta = meta;
         this.entries = entries;
+        this.guard = guard;
     }
 
     @Override
     public Revision head() {
         return redis.call(meta::read);
+    }
+
+    @Override
+    public Revision base() {
+        return redis.call(link -> {
+            // Asked first: if there is nothing in the log afterwards, nothing has followed this.
+            Revision head = meta.read(link);
+            Range<String> all = Range.unbounded();
+            List<CommittedChange> first =
+                    decoded(redis.await(link, link.commands().xrange(keys.changes(), all, Limit.from(1))));
+            return first.isEmpty() ? head : before(first.get(0));
+        });
+    }
+
+    private static Revision before(CommittedChange change) {
+        Revision revision = change.revision();
+        return revision.number() == 1
+                ? Revision.initial(revision.epoch())
+                : new Revision(revision.epoch(), revision.number() - 1, change.previousChangeSet());
     }
 
     @Override
@@ -82,6 +103,7 @@ final class RedisChangeLog implements ChangeLog {
         boolean behind = false;
         if (!link.knows(after, TRUST)) {
             Revision head = meta.read(link);
+            check(link, head);
             Cause cause = compare(after, head);
             if (cause != null) {
                 return new Read.Gap(cause, head);
@@ -170,19 +192,37 @@ final class RedisChangeLog implements ChangeLog {
                 throw new FlagStoreException("cannot retain the log for " + consumer + ": " + reached
                         + " is not in the history of " + keys.namespace() + " (" + cause + ")");
             }
-            return redis.await(link, link.commands().hset(keys.consumers(), consumer, Long.toString(reached.number())));
+            redis.await(link, link.commands().hset(keys.consumers(), consumer, Long.toString(reached.number())));
+            check(link, null);
+            return consumer;
         });
     }
 
     @Override
     public void release(String consumer) {
-        redis.ask(link -> link.commands().hdel(keys.consumers(), consumer));
+        redis.call(link -> {
+            redis.await(link, link.commands().hdel(keys.consumers(), consumer));
+            check(link, null);
+            return consumer;
+        });
+    }
+
+    /** Looks whether a consumer that was far behind still is. */
+    private void check(Link link, @Nullable Revision known) {
+        if (guard.isLoud()) {
+            Revision head = known == null ? meta.read(link) : known;
+            guard.found(head.number(), retained(link));
+        }
     }
 
     @Override
     public Map<String, Long> retained() {
+        return redis.call(this::retained);
+    }
+
+    private Map<String, Long> retained(Link link) {
         Map<String, Long> consumers = new HashMap<>();
-        redis.ask(link -> link.commands().hgetall(keys.consumers()))
+        redis.await(link, link.commands().hgetall(keys.consumers()))
                 .forEach((consumer, reached) -> consumers.put(consumer, reached(reached)));
         return consumers;
     }

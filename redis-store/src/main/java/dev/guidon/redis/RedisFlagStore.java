@@ -8,14 +8,7 @@ import dev.guidon.store.ChangeSet;
 import dev.guidon.store.CommittedChange;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.StoreStatus;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.resource.ClientResources;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,6 +34,7 @@ public final class RedisFlagStore implements FlagStore {
     private final RedisChangeLog log;
     private final DefinitionCache definitions;
     private final CachedMembers members;
+    private final LogGuard guard;
 
     private RedisFlagStore(Builder builder, Connector connector) {
         keys = new RedisKeys(builder.namespace);
@@ -49,9 +43,10 @@ public final class RedisFlagStore implements FlagStore {
         members = new CachedMembers(redis, keys, builder.memberCaching);
         LogEntry entries = new LogEntry(definitions);
         Meta meta = new Meta(redis, keys);
-        log = new RedisChangeLog(redis, keys, meta, entries);
+        guard = new LogGuard(builder.namespace, builder.logLimit, builder.beyondLogLimit, builder.clock);
+        log = new RedisChangeLog(redis, keys, meta, entries, guard);
         loader = new Loader(redis, meta, log, new Bodies(redis, keys, definitions));
-        commits = new Commits(redis, keys, entries, builder.logLength, builder.minReplicas);
+        commits = new Commits(redis, keys, entries, guard, builder.logLength, builder.minReplicas);
     }
 
     /**
@@ -102,9 +97,10 @@ public final class RedisFlagStore implements FlagStore {
         return members;
     }
 
+    /** {@return whether Redis answers; with a problem, although it does, while the log is kept for a consumer that is far behind} */
     @Override
     public StoreStatus status() {
-        return redis.status();
+        return guard.with(redis.status());
     }
 
     /** {@return the near caches, named {@code definitions} and {@code members}; both record statistics} */
@@ -136,121 +132,49 @@ public final class RedisFlagStore implements FlagStore {
     }
 
     /** Sets up a {@link RedisFlagStore}. Not safe for use by several threads. */
-    public static final class Builder {
+    public static final class Builder extends ConnectionBuilder<Builder> {
 
         private final String namespace;
-        private final Connection connection = new Connection();
         private MemberCaching memberCaching = MemberCaching.DEFAULT;
         private Clock clock = Clock.systemUTC();
         private int logLength = 10_000;
+        private int logLimit = 100_000;
+        private LogLimit beyondLogLimit = LogLimit.KEEP;
         private int minReplicas;
 
         private Builder(String namespace) {
             this.namespace = namespace;
         }
 
-        /**
-         * One server, or a master behind Sentinels.
-         *
-         * @param uri for example {@code redis://user:password@host:6379/0}, {@code rediss://host} or
-         *     {@code redis-sentinel://host1,host2/0#master-name}
-         * @return this builder
-         * @throws IllegalArgumentException if it cannot be understood; the message does not repeat it
-         */
-        public Builder uri(String uri) {
-            connection.uri(uri);
+        @Override
+        Builder self() {
             return this;
         }
 
         /**
-         * The same, read by Lettuce.
-         *
-         * @param uri where Redis is; its timeout is replaced by {@link #timeout}
-         * @return this builder
-         */
-        public Builder uri(RedisURI uri) {
-            connection.uri(uri);
-            return this;
-        }
-
-        /**
-         * A cluster.
-         *
-         * @param uris some of its nodes; at least one
-         * @return this builder
-         * @throws IllegalArgumentException if one cannot be understood; the message does not repeat it
-         */
-        public Builder cluster(String... uris) {
-            connection.cluster(List.of(uris));
-            return this;
-        }
-
-        /**
-         * A client of the caller's own, who closes it after the store. Its options and resources hold.
-         *
-         * @param client the client
-         * @param uri what it shall connect to
-         * @return this builder
-         */
-        public Builder client(RedisClient client, RedisURI uri) {
-            connection.client(client, uri);
-            return this;
-        }
-
-        /**
-         * The same for a cluster.
-         *
-         * @param client the client
-         * @return this builder
-         */
-        public Builder client(RedisClusterClient client) {
-            connection.client(client);
-            return this;
-        }
-
-        /**
-         * Threads to be shared with other clients. They are the caller's to end, after the store.
-         *
-         * @param resources the resources; own ones unless set
-         * @return this builder
-         */
-        public Builder resources(ClientResources resources) {
-            connection.resources(resources);
-            return this;
-        }
-
-        /**
-         * Whose certificates are trusted, for {@code rediss://}.
-         *
-         * @param file a key store in PKCS12 or JKS format; the platform's trust store unless set
-         * @param password its password; copied
-         * @return this builder
-         * @throws IllegalArgumentException if it cannot be opened with the password
-         */
-        public Builder trustStore(Path file, char[] password) {
-            connection.trustStore(file, password);
-            return this;
-        }
-
-        /**
-         * How long to wait for a connection, and for an answer to a command.
-         *
-         * @param timeout at least 10 milliseconds; 2 seconds unless set
-         * @return this builder
-         */
-        public Builder timeout(Duration timeout) {
-            connection.timeout(timeout);
-            return this;
-        }
-
-        /**
-         * How many commits the log keeps. It keeps more while a {@linkplain ChangeLog#retain retained} consumer needs them.
+         * How many commits the log keeps. It keeps more while a {@linkplain ChangeLog#retain retained} consumer needs them, see
+         * {@link #logLimit}.
          *
          * @param commits at least 1; 10,000 unless set
          * @return this builder
          */
         public Builder logLength(int commits) {
             logLength = Connection.atLeast(1, commits, "logLength");
+            return this;
+        }
+
+        /**
+         * How many commits the log may have to keep for a {@linkplain ChangeLog#retain retained} consumer, and what happens beyond that. From
+         * 80 % of it on, {@link #status()} tells the problem, although the store is available, and it is logged; see {@link LogLimit}.
+         * Who commits decides, so give it to every store of a namespace alike.
+         *
+         * @param commits at least as many as {@link #logLength}; 100,000 unless set
+         * @param policy what happens beyond; {@link LogLimit#KEEP} unless set
+         * @return this builder
+         */
+        public Builder logLimit(int commits, LogLimit policy) {
+            logLimit = Connection.atLeast(1, commits, "logLimit");
+            beyondLogLimit = policy;
             return this;
         }
 
@@ -277,7 +201,7 @@ public final class RedisFlagStore implements FlagStore {
         }
 
         /**
-         * What tells since when the store is available. Commits carry the time of Redis.
+         * What tells since when the store is available, and when to log again. Commits carry the time of Redis.
          *
          * @param newClock the clock; the system's clock unless set
          * @return this builder
@@ -291,9 +215,11 @@ public final class RedisFlagStore implements FlagStore {
          * Makes the store; does not connect.
          *
          * @return the store
-         * @throws IllegalArgumentException if the namespace cannot be one, or it was not said where Redis is
+         * @throws IllegalArgumentException if the namespace cannot be one, it was not said where Redis is, or the limit of the log is less
+         *     than its length
          */
         public RedisFlagStore build() {
+            Connection.atLeast(logLength, logLimit, "logLimit");
             return new RedisFlagStore(this, connection.connector(new RedisKeys(namespace).namespace()));
         }
     }

@@ -1,11 +1,13 @@
 -- Commits a change set, whole or not at all. Lua does not roll back, so everything is checked before the first write.
 -- KEYS: flags, segments, versions, meta, changes, commits, consumers, and the set of members if any are added or removed
--- ARGV: id, actor, whether there is a reason, reason, length of the log, epoch of a new namespace,
+-- ARGV: id, actor, whether there is a reason, reason, length of the log, how long consumers may keep it, KEEP or DROP beyond that,
+--       epoch of a new namespace,
 --       count of changes, then for each: flag/<key> or segment/<key>, expected version, put or remove, body;
 --       count of members to add, count to remove, then the members
--- Returns what happened: OK or DONE with the log entry; MOVED with field, expected, found; or why it refused.
+-- Returns what happened: OK with the log entry, how many commits the slowest consumer has not read, its name, and how many of these were
+-- dropped; DONE with the log entry; MOVED with field, expected, found; or why it refused.
 local FLAGS, SEGMENTS, VERSIONS, META, CHANGES, COMMITS, CONSUMERS, MEMBERS = unpack(KEYS)
-local ID, LOG_LENGTH = ARGV[1], tonumber(ARGV[5])
+local ID, LOG_LENGTH, LOG_LIMIT, DROPS = ARGV[1], tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[7] == 'DROP'
 local CHUNK, MOST_TRIMMED = 1000, 20
 
 local function whole(number)
@@ -24,7 +26,7 @@ local state = redis.call('HMGET', META, 'format', 'epoch', 'revision', 'changeSe
 if state[1] and state[1] ~= '1' then
   return {'FORMAT', state[1]}
 end
-local epoch, revision, previous = state[2] or ARGV[6], tonumber(state[3] or '0'), state[4] or ''
+local epoch, revision, previous = state[2] or ARGV[8], tonumber(state[3] or '0'), state[4] or ''
 
 local done = redis.call('HGET', COMMITS, ID)
 if done then
@@ -49,9 +51,9 @@ if last ~= whole(revision) .. '-0' then
   return {'LOG', last, whole(revision) .. '-0'}
 end
 
-local count, moved, before = tonumber(ARGV[7]), {'MOVED'}, {}
+local count, moved, before = tonumber(ARGV[9]), {'MOVED'}, {}
 for i = 1, count do
-  local field, expected = ARGV[4 + 4 * i], ARGV[5 + 4 * i]
+  local field, expected = ARGV[6 + 4 * i], ARGV[7 + 4 * i]
   local stored = redis.call('HGET', VERSIONS, field)
   before[i] = stored and string.match(stored, '^%d+') or '0'
   if before[i] ~= expected then
@@ -68,9 +70,17 @@ if MEMBERS and redis.call('EXISTS', MEMBERS) == 0 then
 end
 
 -- The log goes as far back as its length, and further while a consumer needs it; one whose place cannot be read needs all of it.
-local floor = revision + 1 - LOG_LENGTH
-for _, reached in ipairs(redis.call('HVALS', CONSUMERS)) do
-  floor = math.min(floor, tonumber(reached) or 0)
+local slowest, reached = '', revision + 1
+local consumers = redis.call('HGETALL', CONSUMERS)
+for i = 1, #consumers, 2 do
+  local place = string.match(consumers[i + 1], '^%d+$') and tonumber(consumers[i + 1]) or 0
+  if place < reached then
+    slowest, reached = consumers[i], place
+  end
+end
+local floor = math.min(revision + 1 - LOG_LENGTH, reached)
+if DROPS then
+  floor = math.max(floor, revision + 1 - LOG_LIMIT)
 end
 
 local number = whole(revision + 1)
@@ -78,7 +88,7 @@ local time = redis.call('TIME')
 local millis = time[1] .. string.format('%03d', math.floor(tonumber(time[2]) / 1000))
 local edits = {}
 for i = 1, count do
-  local field, kept, action, body = ARGV[4 + 4 * i], false, ARGV[6 + 4 * i], ARGV[7 + 4 * i]
+  local field, kept, action, body = ARGV[6 + 4 * i], false, ARGV[8 + 4 * i], ARGV[9 + 4 * i]
   if before[i] ~= '0' then
     local isFlag = string.sub(field, 1, 5) == 'flag/'
     kept = redis.call('HGET', isFlag and FLAGS or SEGMENTS, string.sub(field, isFlag and 6 or 9))
@@ -106,7 +116,7 @@ end
 -- From here on everything is written.
 redis.call('XADD', CHANGES, number .. '-0', unpack(entry))
 for i = 1, count do
-  local field, action, body = ARGV[4 + 4 * i], ARGV[6 + 4 * i], ARGV[7 + 4 * i]
+  local field, action, body = ARGV[6 + 4 * i], ARGV[8 + 4 * i], ARGV[9 + 4 * i]
   local isFlag = string.sub(field, 1, 5) == 'flag/'
   local hash, key = isFlag and FLAGS or SEGMENTS, string.sub(field, isFlag and 6 or 9)
   if action == 'put' then
@@ -120,7 +130,7 @@ end
 redis.call('HSET', META, 'epoch', epoch, 'revision', number, 'changeSet', ID)
 redis.call('HSET', COMMITS, ID, number)
 if MEMBERS then
-  local at = 8 + 4 * count
+  local at = 10 + 4 * count
   local adding, removing = tonumber(ARGV[at]), tonumber(ARGV[at + 1])
   local function each(command, from, to)
     for i = from, to, CHUNK do
@@ -131,6 +141,7 @@ if MEMBERS then
   each('SREM', at + 2 + adding, at + 1 + adding + removing)
 end
 
+local dropped = 0
 if floor >= 1 then
   local old = redis.call('XRANGE', CHANGES, '-', whole(floor) .. '-0', 'COUNT', MOST_TRIMMED)
   for _, each in ipairs(old) do
@@ -140,6 +151,9 @@ if floor >= 1 then
       end
     end
     redis.call('XDEL', CHANGES, each[1])
+    if tonumber(string.match(each[1], '^%d+')) > reached then
+      dropped = dropped + 1
+    end
   end
 end
-return {'OK', number, entry}
+return {'OK', number, entry, whole(revision + 1 - reached), slowest, whole(dropped)}

@@ -13,7 +13,7 @@ final class Acl {
 
     /** For who commits and changes members, besides. */
     static final String EDITOR = READER
-            + " +evalsha +eval +type +hget +hset +hdel +hvals +xinfo|stream +xadd +xdel +time +sadd +srem +scard +unlink";
+            + " +evalsha +eval +type +hget +hset +hdel +xinfo|stream +xadd +xdel +time +sadd +srem +scard +unlink";
 
     /** For who commits with {@code minReplicas}, besides. */
     static final String WAITING = " +wait";

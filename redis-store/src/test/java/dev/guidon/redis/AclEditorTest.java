@@ -63,7 +63,17 @@ class AclEditorTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(
-            strings = {"+hget", "+hset", "+hdel", "+hvals", "+xinfo|stream", "+xadd", "+xdel", "+time", "+sadd", "+srem"
+            strings = {
+                "+hget",
+                "+hset",
+                "+hdel",
+                "+hgetall",
+                "+xinfo|stream",
+                "+xadd",
+                "+xdel",
+                "+time",
+                "+sadd",
+                "+srem"
             })
     @DisplayName("an editor who lacks a command breaks nothing for others:")
     void halfPermitted(String command) {

@@ -133,6 +133,7 @@ class AclReaderTest {
             Revision loaded = store.load().revision();
             assertThat(store.load().flag("a")).isPresent();
             assertThat(store.changes().head()).isEqualTo(loaded);
+            assertThat(store.changes().base().number()).isZero();
             assertThat(store.changes().read(loaded, 10, Duration.ofMillis(20))).isEqualTo(new Changes(List.of()));
             Future<?> tail = threads.submit(() -> store.changes().read(loaded, 10, Duration.ofSeconds(20)));
             CommittedChange next = owner.commit(creating(UUID.randomUUID().toString()));

@@ -54,14 +54,14 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("shows users four types, and hides the rest")
+    @DisplayName("shows users five types, and hides the rest")
     void publicTypes() {
         assertThat(CLASSES.stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .filter(type -> type.getEnclosingClass().isEmpty())
                         .map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder(
-                        "RedisFlagStore", "ExternalSegments", "MemberCaching", "UnderReplicatedException");
+                        "RedisFlagStore", "ExternalSegments", "LogLimit", "MemberCaching", "UnderReplicatedException");
     }
 
     @Test

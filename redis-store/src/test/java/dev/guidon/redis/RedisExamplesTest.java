@@ -60,6 +60,17 @@ class RedisExamplesTest extends RedisTest {
     }
 
     @Test
+    @DisplayName("limit what the log keeps for consumers that do not read")
+    void limitsTheLog() {
+        RedisFlagStore guarded = RedisFlagStore.builder("production")
+                .uri(uri)
+                .logLimit(200_000, LogLimit.KEEP)
+                .build();
+
+        assertThat(closing(guarded).status().problem()).isNull();
+    }
+
+    @Test
     @DisplayName("load the members of a segment")
     void loadsMembers() throws Exception {
         RedisFlagStore store = closing(RedisFlagStore.open(uri, "production"));

@@ -88,6 +88,7 @@ public abstract class FlagStoreContract extends TrimContract {
                 store::load,
                 () -> create(store, "a"),
                 log::head,
+                log::base,
                 () -> log.read(head, 1, Duration.ZERO),
                 () -> log.read(head, 1, Duration.ofMinutes(10)),
                 () -> log.retain("relay", head),

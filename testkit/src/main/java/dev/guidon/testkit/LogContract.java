@@ -8,6 +8,7 @@ import dev.guidon.store.ChangeLog;
 import dev.guidon.store.ChangeLog.Cause;
 import dev.guidon.store.ChangeLog.Read;
 import dev.guidon.store.CommittedChange;
+import dev.guidon.store.FlagStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,20 @@ abstract class LogContract extends ConcurrencyContract {
 
         for (int i = 0; i < 5; i++) {
             assertThat(after(store, commits.get(i).revision())).isEqualTo(commits.subList(i + 1, 5));
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "the base of a log that was not trimmed is the revision before the first commit: everything can be read after it")
+    void base() throws Exception {
+        assertThat(store.changes().base()).isEqualTo(store.changes().head()).isEqualTo(beginning(store));
+
+        List<CommittedChange> commits = commits(3);
+
+        for (FlagStore each : List.of(store, another())) {
+            assertThat(each.changes().base()).isEqualTo(beginning(store));
+            assertThat(after(each, each.changes().base())).isEqualTo(commits);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.guidon.store.CommittedChange;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.FlagStoreException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -70,6 +71,44 @@ abstract class TrimContract extends LogContract {
         assertThat(after(trimmed, position)).hasSize(LENGTH - 1);
         assertThat(number(trimmed.load().flags().get("touched")))
                 .isEqualTo(trimmed.load().revision().number());
+    }
+
+    @Test
+    @DisplayName(
+            "the base of a trimmed log is the revision before what it still has, all of which can be read after it")
+    void trimmedBase() throws Exception {
+        FlagStore trimmed = shortLog();
+        List<CommittedChange> all = new ArrayList<>(List.of(touch(trimmed), touch(trimmed)));
+        Revision first = all.get(0).revision();
+        for (int i = 0; !isTrimmed(trimmed, first); i++) {
+            assertThat(i).as("commits until the log is trimmed").isLessThan(MOST_COMMITS);
+            all.add(touch(trimmed));
+        }
+
+        Revision base = trimmed.changes().base();
+        List<CommittedChange> kept = after(trimmed, base);
+
+        assertThat(kept).hasSizeGreaterThanOrEqualTo(LENGTH).isEqualTo(all.subList((int) base.number(), all.size()));
+        assertThat(base).isEqualTo(all.get((int) base.number() - 1).revision()).isNotEqualTo(first);
+        for (CommittedChange each : all.subList(0, (int) base.number() - 1)) {
+            assertThat(isTrimmed(trimmed, each.revision())).as("%s", each).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("the base stays where the slowest consumer is that the log is kept for")
+    void baseOfConsumer() throws Exception {
+        FlagStore trimmed = shortLog();
+        Revision start = beginning(trimmed);
+        Revision first = touch(trimmed).revision();
+        trimmed.changes().retain("slow", first);
+
+        commitUntilTrimmed(trimmed, start);
+        for (int i = 0; i < 3 * LENGTH; i++) {
+            touch(trimmed);
+        }
+
+        assertThat(trimmed.changes().base()).isEqualTo(first);
     }
 
     @Test

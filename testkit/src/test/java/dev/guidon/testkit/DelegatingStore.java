@@ -64,6 +64,11 @@ class DelegatingStore implements FlagStore, ChangeLog {
     }
 
     @Override
+    public Revision base() {
+        return good.changes().base();
+    }
+
+    @Override
     public Read read(Revision after, int limit, Duration wait) throws InterruptedException {
         return good.changes().read(after, limit, wait);
     }
