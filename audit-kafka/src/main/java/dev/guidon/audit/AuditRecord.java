@@ -1,0 +1,88 @@
+package dev.guidon.audit;
+
+import dev.guidon.audit.FlagChangeEvent.Entry;
+import dev.guidon.audit.FlagChangeEvent.Other;
+import dev.guidon.audit.FlagChangeEvent.Unreadable;
+import dev.guidon.definition.FlagValue;
+import dev.guidon.json.FlagFormat;
+import dev.guidon.json.FlagFormatException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as it was read.
+ *
+ * @param event what it says
+ * @param entry what every record of the trail has, also if the rest cannot be read; null if it has none
+ * @param hash the hash that the next record names; empty if the record is not JSON
+ */
+record AuditRecord(FlagChangeEvent event, @Nullable Entry entry, String hash) {
+
+    static AuditRecord of(ConsumerRecord<?, byte[]> record) {
+        return of(record.topic(), record.partition(), record.offset(), record.headers(), record.value());
+    }
+
+    static AuditRecord of(String topic, int partition, long offset, Headers headers, byte @Nullable [] value) {
+        if (value == null) {
+            return new AuditRecord(
+                    new Unreadable(topic, partition, offset, "found no value; allowed: an event in JSON"), null, "");
+        }
+        FlagValue data;
+        try {
+            data = FlagFormat.readValue(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return new AuditRecord(
+                    new Unreadable(topic, partition, offset, "found bytes that are no characters; allowed: UTF-8"),
+                    null,
+                    "");
+        } catch (FlagFormatException e) {
+            return new AuditRecord(new Unreadable(topic, partition, offset, oneLine(e)), null, "");
+        }
+        String hash = CanonicalJson.hash(data);
+        Entry entry = null;
+        try {
+            EventFields fields = new EventFields(data);
+            String type = EventFormat.PREFIX + fields.text("type");
+            if (fields.number("schema") > EventFormat.SCHEMA) {
+                return new AuditRecord(new Other(type, fields.optionalText("namespace")), null, hash);
+            }
+            entry = EventFormat.entry(fields);
+            FlagChangeEvent event = EventFormat.read(entry, fields);
+            if (!(event instanceof Other)) {
+                CloudEventHeaders.of(fields).forEach((name, expected) -> requireSame(name, expected, headers));
+            }
+            return new AuditRecord(event, entry, hash);
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+            return new AuditRecord(new Unreadable(topic, partition, offset, oneLine(e)), entry, hash);
+        }
+    }
+
+    /** A header that is there says what the data says; consumers may be handed values without headers. */
+    private static void requireSame(String name, String expected, Headers headers) {
+        Header header = headers.lastHeader(name);
+        if (header != null) {
+            String found = header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+            if (!found.equals(expected)) {
+                throw new IllegalArgumentException(
+                        "header " + name + ": found " + found + "; allowed: " + expected + ", as in the data");
+            }
+        }
+    }
+
+    private static String oneLine(RuntimeException e) {
+        return String.valueOf(e.getMessage())
+                .lines()
+                .limit(3)
+                .reduce((a, b) -> a + "; " + b)
+                .orElse(e.toString());
+    }
+}

@@ -1,0 +1,200 @@
+package dev.guidon.audit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The settings of Kafka's clients: what the user gives, with defaults, and with what exactly-once depends on. Their values are secret.
+ */
+final class ClientSettings {
+
+    private static final String EXACTLY_ONCE = "since the trail would not hold every change exactly once otherwise";
+    private static final String OURS = "since the relay decides it";
+    private static final List<String> SECRET =
+            List.of("password", "secret", "jaas", "token", "credential", "ssl.keystore.key");
+    private static final int SHORTEST_SECRET = 4;
+
+    /** As in the text of a JAAS configuration. */
+    private static final Pattern QUOTED_SECRET =
+            Pattern.compile("(?i)(?:password|secret|token)\\w*\\s*=\\s*[\"']([^\"']*)");
+
+    /** A setting that cannot be another one. */
+    private record Fixed(String name, Object value, String why) {}
+
+    private static final List<Fixed> FIXED = List.of(
+            new Fixed(ProducerConfig.ACKS_CONFIG, "all", EXACTLY_ONCE),
+            new Fixed(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true", EXACTLY_ONCE),
+            new Fixed(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed", EXACTLY_ONCE),
+            new Fixed(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", EXACTLY_ONCE),
+            new Fixed(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic", OURS),
+            new Fixed(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false", OURS),
+            new Fixed(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest", OURS),
+            new Fixed(
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                    CooperativeStickyAssignor.class.getName(),
+                    OURS),
+            new Fixed(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName(), OURS),
+            new Fixed(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName(), OURS),
+            new Fixed(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName(), OURS),
+            new Fixed(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName(), OURS));
+
+    private final Map<String, Object> settings;
+    private final Set<String> secrets = new HashSet<>();
+
+    /**
+     * Settings for the clients of a relay.
+     *
+     * @param given the user's
+     * @param name what the group and the transactions are called unless the user says otherwise
+     * @throws IllegalArgumentException if one of them cannot be as it is, naming all that cannot
+     */
+    ClientSettings(Map<String, ?> given, String name) {
+        settings = new HashMap<>(Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                name,
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                name,
+                ProducerConfig.CLIENT_ID_CONFIG,
+                name,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                AuditTopic.MOST_RECORD_BYTES,
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                20_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                20_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                10_000,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                20_000));
+        settings.putAll(Map.of(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000,
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000,
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000,
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000,
+                // A transaction often has to wait a little for the end of the one before.
+                ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20));
+        if (given.containsKey(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
+            // Kafka checks that they fit, unless only one is given.
+            settings.remove(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+        }
+        settings.putAll(given);
+        List<String> refused = new ArrayList<>();
+        for (Fixed fixed : FIXED) {
+            Object found = given.get(fixed.name());
+            if (found != null && !isSame(found, fixed.value())) {
+                refused.add(fixed.name() + ": found " + found + "; allowed: " + fixed.value() + ", " + fixed.why());
+            }
+            settings.put(fixed.name(), fixed.value());
+        }
+        if (!given.containsKey(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)) {
+            refused.add(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG + ": found nothing; allowed: host:port of a broker");
+        }
+        given.forEach(this::noteSecret);
+        if (!refused.isEmpty()) {
+            throw new IllegalArgumentException(masked(String.join("\n", refused)));
+        }
+    }
+
+    /** Settings for a consumer that reads a topic by itself. */
+    static ClientSettings ofReader(Map<String, ?> given) {
+        ClientSettings settings = new ClientSettings(given, "guidon-audit-reader");
+        settings.validate();
+        return settings;
+    }
+
+    private static boolean isSame(Object found, Object allowed) {
+        String text = String.valueOf(found instanceof Class<?> type ? type.getName() : found);
+        return text.equalsIgnoreCase(String.valueOf(allowed))
+                || (allowed.equals("all") && text.equals("-1"))
+                || (found instanceof List<?> list && list.size() == 1 && isSame(list.get(0), allowed));
+    }
+
+    private void noteSecret(String name, Object value) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (value instanceof Password password) {
+            secrets.add(password.value());
+        } else if (value != null && SECRET.stream().anyMatch(lower::contains)) {
+            secrets.add(value.toString());
+            Matcher quoted = QUOTED_SECRET.matcher(value.toString());
+            while (quoted.find()) {
+                secrets.add(quoted.group(1));
+            }
+        }
+        secrets.removeIf(secret -> secret.length() < SHORTEST_SECRET);
+    }
+
+    /**
+     * Lets Kafka look at the settings.
+     *
+     * @throws IllegalArgumentException if it refuses one
+     */
+    void validate() {
+        try {
+            new ProducerConfig(producer());
+            new ConsumerConfig(consumer());
+            new AdminClientConfig(admin());
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException(masked("Kafka refuses its settings: " + e.getMessage()));
+        }
+    }
+
+    Map<String, Object> producer() {
+        return without(ConsumerConfig.configNames(), AdminClientConfig.configNames(), ProducerConfig.configNames());
+    }
+
+    Map<String, Object> consumer() {
+        return without(ProducerConfig.configNames(), AdminClientConfig.configNames(), ConsumerConfig.configNames());
+    }
+
+    Map<String, Object> admin() {
+        return without(ProducerConfig.configNames(), ConsumerConfig.configNames(), AdminClientConfig.configNames());
+    }
+
+    String bootstrapServers() {
+        Object servers = settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+        return servers instanceof List<?> list
+                ? String.join(",", list.stream().map(String::valueOf).toList())
+                : String.valueOf(servers);
+    }
+
+    String group() {
+        return String.valueOf(settings.get(ConsumerConfig.GROUP_ID_CONFIG));
+    }
+
+    /** A text in which every secret value is replaced. */
+    String masked(String text) {
+        String masked = text;
+        for (String secret : secrets) {
+            masked = masked.replace(secret, "[hidden]");
+        }
+        return masked;
+    }
+
+    /** All settings but those that only other clients know, about which a client would warn. */
+    private Map<String, Object> without(Set<String> others, Set<String> more, Set<String> own) {
+        Map<String, Object> remaining = new HashMap<>(settings);
+        remaining.keySet().removeIf(name -> !own.contains(name) && (others.contains(name) || more.contains(name)));
+        return remaining;
+    }
+
+    /** {@return nothing of the settings} */
+    @Override
+    public String toString() {
+        return "ClientSettings[" + bootstrapServers() + "]";
+    }
+}

@@ -1,0 +1,272 @@
+package dev.guidon.audit;
+
+import dev.guidon.audit.FlagChangeEvent.Break;
+import dev.guidon.audit.TrailWriter.Batch;
+import dev.guidon.definition.Revision;
+import dev.guidon.store.ChangeLog;
+import dev.guidon.store.ChangeLog.Cause;
+import dev.guidon.store.ChangeLog.Read;
+import dev.guidon.store.CommittedChange;
+import dev.guidon.store.FlagStore;
+import dev.guidon.store.FlagStoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies the store's log into the topic, from where the last relay has ended. All relays of a namespace use one transactional id, so that
+ * opening a publisher shuts out every earlier one and ends its transaction, and the group's generation shuts out one that has lost its
+ * place. Records and position are in one transaction.
+ */
+final class Publisher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditRelay.class);
+
+    private static final Duration RETAIN_EVERY = Duration.ofSeconds(1);
+    private static final int PAGE = 1_000;
+    private static final int MOST_READ = 1_000;
+
+    /** So many bytes go into one transaction, and one change set more. */
+    private static final long TRANSACTION_BYTES = 4L * 1024 * 1024;
+
+    private final ChangeLog log;
+    private final TrailWriter writer;
+    private final String topicId;
+    private final ClientSettings settings;
+    private final Consumer<byte[], byte[]> group;
+    private final RelayBoard board;
+    private final Clock clock;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    private Position position;
+    private int limit = 64;
+    private long retained;
+
+    private Publisher(
+            FlagStore store,
+            String topic,
+            String topicId,
+            ClientSettings settings,
+            Consumer<byte[], byte[]> group,
+            RelayBoard board,
+            Clock clock) {
+        this.log = store.changes();
+        this.writer = new TrailWriter(topic, store.namespace());
+        this.topicId = topicId;
+        this.settings = settings;
+        this.group = group;
+        this.board = board;
+        this.clock = clock;
+        this.producer = new KafkaProducer<>(settings.producer());
+        this.position = Position.before(Revision.NONE);
+    }
+
+    /**
+     * Shuts out other publishers, and finds out where the trail is.
+     *
+     * @throws KafkaException if Kafka does not answer
+     * @throws FlagStoreException if the store does not
+     */
+    static Publisher open(
+            FlagStore store,
+            String topic,
+            String topicId,
+            ClientSettings settings,
+            Consumer<byte[], byte[]> group,
+            RelayBoard board,
+            Clock clock) {
+        Publisher publisher = new Publisher(store, topic, topicId, settings, group, board, clock);
+        try {
+            publisher.producer.initTransactions();
+            publisher.begin();
+            return publisher;
+        } catch (RuntimeException e) {
+            publisher.close();
+            throw e;
+        }
+    }
+
+    private void begin() {
+        Position known = committed();
+        if (known == null) {
+            known = PublishedTrail.read(settings, writer.topic(), writer.namespace())
+                    .end();
+        }
+        if (known != null) {
+            position = known;
+        } else {
+            start();
+        }
+        board.progress(position.revision(), -1, 0);
+    }
+
+    private @Nullable Position committed() {
+        TopicPartition first = partition();
+        OffsetAndMetadata found = group.committed(java.util.Set.of(first)).get(first);
+        return found == null ? null : Position.ofMetadata(found.metadata(), topicId);
+    }
+
+    private void start() {
+        Revision base = log.base();
+        if (base.equals(Revision.NONE)) {
+            throw new FlagStoreException("the namespace " + writer.namespace() + " does not exist yet");
+        }
+        position = Position.before(base);
+        if (base.number() > 0) {
+            broken(Break.Cause.GAP, base);
+        }
+    }
+
+    /**
+     * Publishes what comes next.
+     *
+     * @param wait how long to wait for it
+     * @throws KafkaException if it could not be published, or it is not known whether it was: then this publisher is of no use any more
+     * @throws FlagStoreException if the store does not answer; can be repeated
+     */
+    void publishNext(Duration wait) throws InterruptedException {
+        Read read = log.read(position.revision(), limit, wait);
+        if (read instanceof Read.Gap gap) {
+            resume(gap);
+        } else if (read instanceof Read.Changes changes) {
+            publish(changes.changes());
+        }
+        retain();
+    }
+
+    private void publish(List<CommittedChange> changes) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        Position next = position;
+        long bytes = 0;
+        long total = 0;
+        for (CommittedChange change : changes) {
+            Batch batch = writer.write(change, next);
+            records.addAll(batch.records());
+            next = batch.next();
+            bytes += batch.bytes();
+            if (bytes >= TRANSACTION_BYTES) {
+                commit(records, next);
+                total += bytes;
+                bytes = 0;
+                records.clear();
+            }
+        }
+        if (!records.isEmpty()) {
+            commit(records, next);
+        }
+        adapt(changes.size(), total + bytes);
+        long lag = changes.size() < limit
+                ? 0
+                : log.head().number() - position.revision().number();
+        board.progress(position.revision(), Math.max(0, lag), 0);
+    }
+
+    /** Reads as much at once as goes into a transaction or two. */
+    private void adapt(int changes, long bytes) {
+        if (bytes > 2 * TRANSACTION_BYTES) {
+            limit = Math.max(1, limit / 2);
+        } else if (changes == limit) {
+            limit = Math.min(MOST_READ, limit * 2);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told, and committing fails
+    private void commit(List<ProducerRecord<byte[], byte[]>> records, Position next) {
+        AtomicReference<@Nullable String> refused = new AtomicReference<>();
+        try {
+            producer.beginTransaction();
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                producer.send(record, (sent, failure) -> {
+                    if (failure != null) {
+                        String key = new String(record.key(), java.nio.charset.StandardCharsets.UTF_8);
+                        refused.compareAndSet(
+                                null, key + " (" + record.value().length + " bytes): " + failure.getMessage());
+                    }
+                });
+            }
+            OffsetAndMetadata reached = new OffsetAndMetadata(next.revision().number(), next.toMetadata(topicId));
+            producer.sendOffsetsToTransaction(Map.of(partition(), reached), group.groupMetadata());
+            producer.commitTransaction();
+        } catch (KafkaException e) {
+            String what = refused.get();
+            throw what == null ? e : new KafkaException("cannot publish " + what, e);
+        }
+        position = next;
+        board.progress(next.revision(), board.status().lag(), records.size());
+    }
+
+    /** Goes on where the store does not continue. */
+    private void resume(Read.Gap gap) {
+        if (gap.head().equals(Revision.NONE)) {
+            throw new FlagStoreException("the namespace " + writer.namespace() + " does not exist any more");
+        }
+        if (gap.cause() == Cause.TRIMMED) {
+            broken(Break.Cause.GAP, log.base());
+            return;
+        }
+        List<Revision> kept = kept();
+        Revision common = PublishedTrail.read(settings, writer.topic(), writer.namespace())
+                .newest(kept);
+        broken(Break.Cause.DIVERGED, common == null ? kept.get(0) : common);
+    }
+
+    /** All revisions that the log can be read after. */
+    private List<Revision> kept() {
+        List<Revision> kept = new ArrayList<>(List.of(log.base()));
+        try {
+            while (true) {
+                Read read = log.read(kept.get(kept.size() - 1), PAGE, Duration.ZERO);
+                if (!(read instanceof Read.Changes changes)) {
+                    throw new FlagStoreException("the log was trimmed while it was read");
+                }
+                if (changes.changes().isEmpty()) {
+                    return kept;
+                }
+                changes.changes().forEach(change -> kept.add(change.revision()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FlagStoreException("interrupted while the log was read", e);
+        }
+    }
+
+    private void broken(Break.Cause cause, Revision to) {
+        LOG.warn(
+                "{}: the trail is broken ({}): it was at {} and goes on after {}",
+                writer.namespace(),
+                cause,
+                position.sequence() == 0 ? "its beginning" : position.revision(),
+                to);
+        Batch batch = writer.write(cause, position, to, clock.instant());
+        commit(batch.records(), batch.next());
+    }
+
+    private void retain() {
+        long now = System.nanoTime();
+        if (retained == 0 || now - retained > RETAIN_EVERY.toNanos()) {
+            log.retain(AuditRelay.consumerName(writer.topic()), position.revision());
+            retained = now;
+        }
+    }
+
+    private TopicPartition partition() {
+        return new TopicPartition(writer.topic(), 0);
+    }
+
+    @Override
+    public void close() {
+        producer.close(RelaySession.CLOSING);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.guidon.audit;
+
+import dev.guidon.audit.RelayStatus.State;
+import dev.guidon.definition.Revision;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells how a relay is. Only the relay's thread writes it; any may read. */
+final class RelayBoard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditRelay.class);
+
+    private final String name;
+    private final Clock clock;
+    private volatile RelayStatus status;
+
+    RelayBoard(String name, Clock clock) {
+        this.name = name;
+        this.clock = clock;
+        this.status = new RelayStatus(State.CONNECTING, clock.instant(), null, null, -1, 0);
+    }
+
+    RelayStatus status() {
+        return status;
+    }
+
+    /** Says what the relay does; a problem stays. */
+    void state(State state) {
+        RelayStatus before = status;
+        if (before.state() != state) {
+            status = new RelayStatus(
+                    state,
+                    before.problem() == null ? clock.instant() : before.since(),
+                    before.problem(),
+                    before.position(),
+                    state == State.ACTIVE ? before.lag() : -1,
+                    before.published());
+            LOG.info("{}: {}", name, state);
+        }
+    }
+
+    /** Says what is wrong. The same problem is logged once until it is over. */
+    void failed(String problem) {
+        RelayStatus before = status;
+        if (!problem.equals(before.problem())) {
+            status = new RelayStatus(
+                    before.state(),
+                    before.problem() == null ? clock.instant() : before.since(),
+                    problem,
+                    before.position(),
+                    before.lag(),
+                    before.published());
+            LOG.warn("{}: {}", name, problem);
+        }
+    }
+
+    /** Says that nothing is wrong any more. */
+    void healthy() {
+        RelayStatus before = status;
+        if (before.problem() != null) {
+            status = new RelayStatus(
+                    before.state(), clock.instant(), null, before.position(), before.lag(), before.published());
+            LOG.info("{}: well again, {}", name, before.state());
+        }
+    }
+
+    void progress(@Nullable Revision position, long lag, long more) {
+        RelayStatus before = status;
+        status = new RelayStatus(
+                before.state(), before.since(), before.problem(), position, lag, before.published() + more);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.guidon.audit;
+
+import dev.guidon.audit.RelayStatus.State;
+import dev.guidon.store.FlagStore;
+import dev.guidon.store.FlagStoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stay in the group of a namespace's relays. Whoever owns partition 0 of the topic publishes, the others stand by. A session ends with
+ * the first failure of Kafka; what was going on then is found out by the next one.
+ */
+final class RelaySession implements AutoCloseable {
+
+    static final Duration CLOSING = Duration.ofSeconds(5);
+
+    /** How long a standby waits for news of the group, and an active relay for a change. */
+    private static final Duration WAIT = Duration.ofMillis(500);
+
+    private static final Duration STORE_RETRY = Duration.ofSeconds(1);
+
+    /** How often it is looked whether the topic is still the same. */
+    private static final Duration TOPIC_CHECK = Duration.ofSeconds(10);
+
+    private final FlagStore store;
+    private final AuditTopic topic;
+    private final ClientSettings settings;
+    private final RelayBoard board;
+    private final Clock clock;
+    private final AuditTopics topics;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicPartition first;
+
+    private boolean owner;
+    private @Nullable Publisher publisher;
+    private long checked = System.nanoTime();
+    private volatile boolean ending;
+
+    RelaySession(FlagStore store, AuditTopic topic, ClientSettings settings, RelayBoard board, Clock clock) {
+        this.store = store;
+        this.topic = topic;
+        this.settings = settings;
+        this.board = board;
+        this.clock = clock;
+        this.first = new TopicPartition(topic.name(), 0);
+        this.topics = new AuditTopics(topic, settings);
+        try {
+            this.consumer = new KafkaConsumer<>(settings.consumer());
+        } catch (KafkaException e) {
+            topics.close();
+            throw e;
+        }
+    }
+
+    /** Ends {@link #run()} soon; may be called by any thread. */
+    void end() {
+        ending = true;
+        consumer.wakeup();
+    }
+
+    /**
+     * Publishes when it is this relay's turn, until it is told to end.
+     *
+     * @throws KafkaException if something goes wrong with Kafka
+     * @throws FlagStoreException if the store cannot be asked before it is this relay's turn
+     */
+    void run() throws InterruptedException {
+        String topicId = topicId();
+        consumer.subscribe(List.of(topic.name()), new Turn());
+        while (!ending) {
+            consumer.poll(publisher == null ? WAIT : Duration.ZERO);
+            check(topicId);
+            if (!owner) {
+                resign();
+                board.state(State.STANDBY);
+                board.healthy();
+            } else if (publisher == null) {
+                publisher = Publisher.open(store, topic.name(), topicId, settings, consumer, board, clock);
+                board.state(State.ACTIVE);
+            } else {
+                publish(publisher);
+            }
+        }
+    }
+
+    private void publish(Publisher active) throws InterruptedException {
+        try {
+            active.publishNext(WAIT);
+            board.healthy();
+        } catch (FlagStoreException e) {
+            board.failed("the store cannot be read: " + e.getMessage());
+            consumer.poll(STORE_RETRY);
+        }
+    }
+
+    private String topicId() {
+        String id = topics.id();
+        while (id == null) {
+            topics.make(store.changes().retained().containsKey(AuditRelay.consumerName(topic.name())));
+            id = topics.id();
+        }
+        return id;
+    }
+
+    private void check(String topicId) {
+        if (System.nanoTime() - checked > TOPIC_CHECK.toNanos()) {
+            if (!topicId.equals(topics.id())) {
+                throw new KafkaException("topic " + topic.name() + " was deleted");
+            }
+            checked = System.nanoTime();
+        }
+    }
+
+    private void resign() {
+        if (publisher != null) {
+            publisher.close();
+            publisher = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        resign();
+        consumer.close(CloseOptions.timeout(CLOSING));
+        topics.close();
+    }
+
+    /** Notes whose turn it is. Nothing is ever fetched: the position that the group keeps is one of the store, not of the topic. */
+    private final class Turn implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            consumer.pause(partitions);
+            owner |= partitions.contains(first);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            owner &= !partitions.contains(first);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            onPartitionsRevoked(partitions);
+        }
+    }
+}
