@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class AuditRelay implements AutoCloseable {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+
+    /** For so long what is being published may be finished when the relay is closed. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final FlagStore store;
     private final AuditTopic topic;
@@ -93,20 +95,27 @@ public final class AuditRelay implements AutoCloseable {
         return board.status();
     }
 
-    /** Ends it. What it has not published is published by the next relay. Doing it again does nothing. */
+    /**
+     * Ends it, within a few seconds. What it has not published is published by the next relay. Doing it again does nothing.
+     */
     @Override
     public void close() {
         closed.countDown();
+        boolean interrupted = false;
         RelaySession current = session;
         if (current != null) {
             current.end();
         }
-        boolean interrupted = false;
+        long start = System.nanoTime();
         while (thread.isAlive() && Thread.currentThread() != thread) {
             try {
-                thread.join();
+                thread.join(GRACE.toMillis());
             } catch (InterruptedException e) {
                 interrupted = true;
+            }
+            RelaySession hanging = session;
+            if (hanging != null && (interrupted || System.nanoTime() - start > GRACE.toNanos())) {
+                hanging.abort();
             }
         }
         if (interrupted) {
@@ -125,19 +134,7 @@ public final class AuditRelay implements AutoCloseable {
         try {
             do {
                 long published = board.status().published();
-                try (RelaySession current = new RelaySession(store, topic, settings, board, clock)) {
-                    session = current;
-                    if (!isClosed()) {
-                        current.run();
-                    }
-                } catch (KafkaException | FlagStoreException | IllegalStateException e) {
-                    if (!isClosed()) {
-                        board.state(State.CONNECTING);
-                        board.failed(settings.masked(describe(e)));
-                    }
-                } finally {
-                    session = null;
-                }
+                stay();
                 retry = board.status().published() > published ? FIRST_RETRY : longer(retry);
             } while (!closed.await(retry.toMillis(), TimeUnit.MILLISECONDS));
         } catch (RelayStoppedException e) {
@@ -146,6 +143,25 @@ public final class AuditRelay implements AutoCloseable {
             board.failed("the relay's thread was interrupted");
         } finally {
             board.state(State.STOPPED);
+        }
+    }
+
+    private void stay() throws InterruptedException {
+        try (RelaySession current = new RelaySession(store, topic, settings, board, clock)) {
+            session = current;
+            if (!isClosed()) {
+                current.run();
+            }
+        } catch (RelayStoppedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Whatever it is: only the next attempt can tell whether it is over, and until then the status tells it.
+            if (!isClosed()) {
+                board.state(State.CONNECTING);
+                board.failed(settings.masked(describe(e)));
+            }
+        } finally {
+            session = null;
         }
     }
 

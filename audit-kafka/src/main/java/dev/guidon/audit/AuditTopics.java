@@ -2,6 +2,7 @@ package dev.guidon.audit;
 
 import dev.guidon.audit.AuditTopic.IfDeleted;
 import dev.guidon.audit.AuditTopic.IfMissing;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,13 @@ final class AuditTopics implements AutoCloseable {
                     .orElse(null);
         } catch (UnknownTopicOrPartitionException e) {
             return null;
+        } catch (TopicAuthorizationException e) {
+            // Kafka does not tell whether there is one.
+            throw new KafkaException(
+                    "topic " + topic.name() + ": found no right to describe it (" + e.getMessage()
+                            + "); allowed: Describe, Read and Write. If there is none, make it with: "
+                            + topic.command(bootstrapServers),
+                    e);
         }
     }
 
@@ -84,6 +93,11 @@ final class AuditTopics implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
+    }
+
+    /** Ends whatever goes on, from any thread. */
+    void abort() {
+        admin.close(Duration.ZERO);
     }
 
     @Override

@@ -172,8 +172,8 @@ final class ClientSettings {
                 : String.valueOf(servers);
     }
 
-    String group() {
-        return String.valueOf(settings.get(ConsumerConfig.GROUP_ID_CONFIG));
+    String transactionalId() {
+        return String.valueOf(settings.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG));
     }
 
     /** A text in which every secret value is replaced. */

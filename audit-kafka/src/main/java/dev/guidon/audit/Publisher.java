@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,6 +94,12 @@ final class Publisher implements AutoCloseable {
             publisher.producer.initTransactions();
             publisher.begin();
             return publisher;
+        } catch (TransactionalIdAuthorizationException e) {
+            publisher.close();
+            throw new KafkaException(
+                    "transactional.id " + settings.transactionalId() + ": found no right to use it (" + e.getMessage()
+                            + "); allowed: Describe and Write",
+                    e);
         } catch (RuntimeException e) {
             publisher.close();
             throw e;
@@ -124,29 +132,29 @@ final class Publisher implements AutoCloseable {
             throw new FlagStoreException("the namespace " + writer.namespace() + " does not exist yet");
         }
         position = Position.before(base);
-        if (base.number() > 0) {
-            broken(Break.Cause.GAP, base);
-        }
     }
 
     /**
      * Publishes what comes next.
      *
      * @param wait how long to wait for it
+     * @return false if the group is being arranged anew, so that nothing could be published: who is still the owner then, repeats it
      * @throws KafkaException if it could not be published, or it is not known whether it was: then this publisher is of no use any more
      * @throws FlagStoreException if the store does not answer; can be repeated
      */
-    void publishNext(Duration wait) throws InterruptedException {
-        Read read = log.read(position.revision(), limit, wait);
-        if (read instanceof Read.Gap gap) {
-            resume(gap);
-        } else if (read instanceof Read.Changes changes) {
-            publish(changes.changes());
+    boolean publishNext(Duration wait) throws InterruptedException {
+        boolean done;
+        if (position.sequence() == 0 && position.revision().number() > 0) {
+            done = broken(Break.Cause.GAP, position.revision());
+        } else {
+            Read read = log.read(position.revision(), limit, wait);
+            done = read instanceof Read.Changes changes ? publish(changes.changes()) : resume((Read.Gap) read);
         }
         retain();
+        return done;
     }
 
-    private void publish(List<CommittedChange> changes) {
+    private boolean publish(List<CommittedChange> changes) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         Position next = position;
         long bytes = 0;
@@ -157,20 +165,23 @@ final class Publisher implements AutoCloseable {
             next = batch.next();
             bytes += batch.bytes();
             if (bytes >= TRANSACTION_BYTES) {
-                commit(records, next);
+                if (!commit(records, next)) {
+                    return false;
+                }
                 total += bytes;
                 bytes = 0;
                 records.clear();
             }
         }
-        if (!records.isEmpty()) {
-            commit(records, next);
+        if (!records.isEmpty() && !commit(records, next)) {
+            return false;
         }
-        adapt(changes.size(), total + bytes);
         long lag = changes.size() < limit
                 ? 0
                 : log.head().number() - position.revision().number();
+        adapt(changes.size(), total + bytes);
         board.progress(position.revision(), Math.max(0, lag), 0);
+        return true;
     }
 
     /** Reads as much at once as goes into a transaction or two. */
@@ -183,7 +194,7 @@ final class Publisher implements AutoCloseable {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback is told, and committing fails
-    private void commit(List<ProducerRecord<byte[], byte[]>> records, Position next) {
+    private boolean commit(List<ProducerRecord<byte[], byte[]>> records, Position next) {
         AtomicReference<@Nullable String> refused = new AtomicReference<>();
         try {
             producer.beginTransaction();
@@ -199,27 +210,32 @@ final class Publisher implements AutoCloseable {
             OffsetAndMetadata reached = new OffsetAndMetadata(next.revision().number(), next.toMetadata(topicId));
             producer.sendOffsetsToTransaction(Map.of(partition(), reached), group.groupMetadata());
             producer.commitTransaction();
+        } catch (CommitFailedException e) {
+            // The group has another generation than the consumer knows. Had another relay published, this producer were
+            // shut out.
+            producer.abortTransaction();
+            return false;
         } catch (KafkaException e) {
             String what = refused.get();
             throw what == null ? e : new KafkaException("cannot publish " + what, e);
         }
         position = next;
         board.progress(next.revision(), board.status().lag(), records.size());
+        return true;
     }
 
     /** Goes on where the store does not continue. */
-    private void resume(Read.Gap gap) {
+    private boolean resume(Read.Gap gap) {
         if (gap.head().equals(Revision.NONE)) {
             throw new FlagStoreException("the namespace " + writer.namespace() + " does not exist any more");
         }
         if (gap.cause() == Cause.TRIMMED) {
-            broken(Break.Cause.GAP, log.base());
-            return;
+            return broken(Break.Cause.GAP, log.base());
         }
         List<Revision> kept = kept();
         Revision common = PublishedTrail.read(settings, writer.topic(), writer.namespace())
                 .newest(kept);
-        broken(Break.Cause.DIVERGED, common == null ? kept.get(0) : common);
+        return broken(Break.Cause.DIVERGED, common == null ? kept.get(0) : common);
     }
 
     /** All revisions that the log can be read after. */
@@ -242,7 +258,7 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    private void broken(Break.Cause cause, Revision to) {
+    private boolean broken(Break.Cause cause, Revision to) {
         LOG.warn(
                 "{}: the trail is broken ({}): it was at {} and goes on after {}",
                 writer.namespace(),
@@ -250,7 +266,7 @@ final class Publisher implements AutoCloseable {
                 position.sequence() == 0 ? "its beginning" : position.revision(),
                 to);
         Batch batch = writer.write(cause, position, to, clock.instant());
-        commit(batch.records(), batch.next());
+        return commit(batch.records(), batch.next());
     }
 
     private void retain() {
@@ -263,6 +279,11 @@ final class Publisher implements AutoCloseable {
 
     private TopicPartition partition() {
         return new TopicPartition(writer.topic(), 0);
+    }
+
+    /** Ends whatever goes on, from any thread. */
+    void abort() {
+        producer.close(Duration.ZERO);
     }
 
     @Override

@@ -25,6 +25,9 @@ final class RelaySession implements AutoCloseable {
     /** How long a standby waits for news of the group, and an active relay for a change. */
     private static final Duration WAIT = Duration.ofMillis(500);
 
+    /** How long to look at a group that is being arranged anew. */
+    private static final Duration REARRANGED = Duration.ofMillis(50);
+
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
     /** How often it is looked whether the topic is still the same. */
@@ -40,7 +43,7 @@ final class RelaySession implements AutoCloseable {
     private final TopicPartition first;
 
     private boolean owner;
-    private @Nullable Publisher publisher;
+    private volatile @Nullable Publisher publisher;
     private long checked = System.nanoTime();
     private volatile boolean ending;
 
@@ -64,6 +67,15 @@ final class RelaySession implements AutoCloseable {
     void end() {
         ending = true;
         consumer.wakeup();
+    }
+
+    /** Ends it at once, whatever it waits for; may be called by any thread. What it has begun is not published. */
+    void abort() {
+        topics.abort();
+        Publisher active = publisher;
+        if (active != null) {
+            active.abort();
+        }
     }
 
     /**
@@ -93,8 +105,11 @@ final class RelaySession implements AutoCloseable {
 
     private void publish(Publisher active) throws InterruptedException {
         try {
-            active.publishNext(WAIT);
-            board.healthy();
+            if (active.publishNext(WAIT)) {
+                board.healthy();
+            } else {
+                consumer.poll(REARRANGED);
+            }
         } catch (FlagStoreException e) {
             board.failed("the store cannot be read: " + e.getMessage());
             consumer.poll(STORE_RETRY);

@@ -31,6 +31,7 @@ public interface FlagStore extends AutoCloseable {
      * @param changeSet the changes, each with the version that it expects
      * @return what was committed
      * @throws VersionConflictException if a definition does not have the expected version
+     * @throws IllegalArgumentException if a definition is beyond a limit, so that it cannot be written down
      * @throws FlagStoreException if the data cannot be reached, in which case it is not known whether the commit happened, or if
      *     the store cannot be written
      */

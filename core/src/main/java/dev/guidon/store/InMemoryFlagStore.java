@@ -7,6 +7,7 @@ import dev.guidon.definition.Revision;
 import dev.guidon.definition.Versioned;
 import dev.guidon.evaluation.SegmentMembers;
 import dev.guidon.evaluation.Truth;
+import dev.guidon.json.FlagFormat;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,6 +71,7 @@ public final class InMemoryFlagStore implements FlagStore {
 
     @Override
     public CommittedChange commit(ChangeSet changeSet) {
+        requireWritable(changeSet);
         synchronized (committing) {
             CommittedChange done = history.find(changeSet.id());
             return done != null ? done : append(NextChange.of(changeSet, history.definitions(), clock.instant()));
@@ -137,6 +139,15 @@ public final class InMemoryFlagStore implements FlagStore {
         initial.segments().values().forEach(segment -> add(segment.definition(), first, changed));
         if (!changed.isEmpty()) {
             append(NextChange.of(first, "system:start", null, changed, empty, clock.instant()));
+        }
+    }
+
+    /** What other stores cannot keep is refused here too, and whoever copies the log elsewhere can write it. */
+    private static void requireWritable(ChangeSet changeSet) {
+        for (Change change : changeSet.changes()) {
+            if (change instanceof Change.Put put) {
+                FlagFormat.write(put.definition());
+            }
         }
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.guidon.definition.About;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
+import dev.guidon.definition.Limit;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Segment;
 import dev.guidon.definition.Versioned;
@@ -74,6 +76,22 @@ abstract class CommitContract extends LoadContract {
         assertThat(first.reason()).isEqualTo("because:\n\"it\"");
         assertThat(second.reason()).isNull();
         assertThat(after(another(), start)).containsExactly(first, second);
+    }
+
+    @Test
+    @DisplayName("a definition beyond the size limit is refused, and with it all of its change set")
+    void beyondTheLimit() {
+        create(store, "a");
+        Definitions before = store.load();
+        About endless = new About("x".repeat(Limit.DEFINITION_BYTES.most()), null, null, List.of(), null);
+        Flag large = Flag.bool("large", true).withAbout(endless);
+
+        assertThatThrownBy(() -> store.commit(set(put(Flag.bool("b", true), 0), put(large, 0))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(Limit.DEFINITION_BYTES.text());
+
+        assertThat(store.load()).isEqualTo(before);
+        create(store, "c");
     }
 
     @Test
