@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -52,10 +53,18 @@ record AuditRecord(FlagChangeEvent event, @Nullable Entry entry, String hash) {
         try {
             EventFields fields = new EventFields(data);
             String type = EventFormat.PREFIX + fields.text("type");
-            if (fields.number("schema") > EventFormat.SCHEMA) {
+            long schema = fields.number("schema");
+            if (schema > EventFormat.SCHEMA) {
                 return new AuditRecord(new Other(type, fields.optionalText("namespace")), null, hash);
+            } else if (schema < EventFormat.SCHEMA) {
+                throw EventFields.wrong("schema", FlagValue.of(schema), EventFormat.SCHEMA + " or more");
             }
             entry = EventFormat.entry(fields);
+            if (!CanonicalJson.isExact(data)) {
+                // Its hash would not say which one it was.
+                throw new IllegalArgumentException("found a number or a character that canonical JSON (RFC 8785) cannot"
+                        + " tell from another one; allowed: those that a relay writes");
+            }
             FlagChangeEvent event = EventFormat.read(entry, fields);
             if (!(event instanceof Other)) {
                 CloudEventHeaders.of(fields).forEach((name, expected) -> requireSame(name, expected, headers));
@@ -70,10 +79,10 @@ record AuditRecord(FlagChangeEvent event, @Nullable Entry entry, String hash) {
     private static void requireSame(String name, String expected, Headers headers) {
         Header header = headers.lastHeader(name);
         if (header != null) {
-            String found = header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-            if (!found.equals(expected)) {
-                throw new IllegalArgumentException(
-                        "header " + name + ": found " + found + "; allowed: " + expected + ", as in the data");
+            byte[] found = header.value() == null ? new byte[0] : header.value();
+            if (!Arrays.equals(found, expected.getBytes(StandardCharsets.UTF_8))) {
+                throw new IllegalArgumentException("header " + name + ": found "
+                        + new String(found, StandardCharsets.UTF_8) + "; allowed: " + expected + ", as in the data");
             }
         }
     }

@@ -30,6 +30,11 @@ public record AuditTopic(
     /** The largest record that the topic takes, in bytes: a definition at its size limit, before and after, with a patch. */
     static final int MOST_RECORD_BYTES = 4 * 1024 * 1024;
 
+    /** Kafka counts milliseconds, and takes 0 for at once. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE);
+
     /** What a relay does if the topic has not been made yet. */
     public enum IfMissing {
         /** It makes the topic. */
@@ -58,8 +63,8 @@ public record AuditTopic(
         if (replication != null && (replication < 1 || replication > Short.MAX_VALUE)) {
             problems.add(Problem.at("replication", replication, "1 to 32767"));
         }
-        if (retention != null && (retention.isNegative() || retention.isZero())) {
-            problems.add(Problem.at("retention", retention, "more than zero"));
+        if (retention != null && (retention.compareTo(SHORTEST) < 0 || retention.compareTo(LONGEST) > 0)) {
+            problems.add(Problem.at("retention", retention, "at least a millisecond; null for ever"));
         }
         Problem.refuse(problems);
     }

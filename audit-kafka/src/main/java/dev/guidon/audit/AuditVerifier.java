@@ -74,7 +74,7 @@ public final class AuditVerifier {
                                 read.hash(),
                                 record.partition(),
                                 record.offset(),
-                                problem(read.event(), entry, record.key())));
+                                problem(read.event(), entry, record)));
             }
         } else if (read.event() instanceof Unreadable broken) {
             count++;
@@ -90,18 +90,21 @@ public final class AuditVerifier {
         }
     }
 
-    private static @Nullable String problem(FlagChangeEvent event, Entry entry, @Nullable Object key) {
+    private static @Nullable String problem(FlagChangeEvent event, Entry entry, ConsumerRecord<?, byte[]> record) {
         if (event instanceof Unreadable broken) {
             return broken.problem();
         }
-        if (key instanceof byte[] bytes) {
-            String expected = entry.namespace() + "/" + (event instanceof Changed changed ? changed.id() : "log");
-            String found = new String(bytes, StandardCharsets.UTF_8);
-            if (!(event instanceof Other) && !found.equals(expected)) {
-                return "key: found " + found + "; allowed: " + expected + ", as in the data";
-            }
+        if (event instanceof Other) {
+            return null;
         }
-        return null;
+        String expected = entry.namespace() + "/" + (event instanceof Changed changed ? changed.id() : "log");
+        Object key = record.key();
+        String found = key instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(key);
+        if (!found.equals(expected)) {
+            return "key: found " + (key == null ? "nothing" : found) + "; allowed: " + expected + ", as in the data";
+        }
+        String missing = CloudEventHeaders.missing(record.headers(), event instanceof Changed);
+        return missing == null ? null : "header " + missing + ": found nothing; allowed: what the data says";
     }
 
     /** {@return what was found in all records so far} */
@@ -128,6 +131,23 @@ public final class AuditVerifier {
             int partition,
             long offset,
             @Nullable String problem) {
+
+        Link {
+            event = event instanceof Changed changed ? withoutDefinitions(changed) : event;
+        }
+
+        /** A trail can be held in memory, all definitions that there ever were need not fit. */
+        private static Changed withoutDefinitions(Changed changed) {
+            return new Changed(
+                    changed.entry(),
+                    changed.type(),
+                    changed.position(),
+                    changed.size(),
+                    changed.id(),
+                    null,
+                    null,
+                    null);
+        }
 
         Finding finding(Kind kind, String text) {
             return new Finding(kind, entry.namespace(), partition, offset, text);

@@ -2,6 +2,8 @@ package dev.guidon.audit;
 
 import dev.guidon.definition.FlagValue;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,6 +28,9 @@ final class CanonicalJson {
 
     private static final int MOST_ZEROS = 6;
     private static final int LARGEST_EXPONENT = 300;
+
+    /** So many tell every double from all others. */
+    private static final int MOST_DIGITS = 17;
 
     private CanonicalJson() {}
 
@@ -151,6 +156,19 @@ final class CanonicalJson {
 
     private static BigDecimal nearest(BigDecimal number) {
         double nearest = number.doubleValue();
-        return Double.isInfinite(nearest) ? number : BigDecimal.valueOf(nearest);
+        if (Double.isInfinite(nearest)) {
+            return number;
+        }
+        // Double.toString does not give the shortest on every JDK, and never less than two digits.
+        BigDecimal exact = new BigDecimal(nearest);
+        BigDecimal shortest = exact;
+        for (int digits = MOST_DIGITS; digits > 0; digits--) {
+            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (rounded.doubleValue() != nearest) {
+                break;
+            }
+            shortest = rounded;
+        }
+        return shortest;
     }
 }

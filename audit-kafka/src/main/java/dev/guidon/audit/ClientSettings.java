@@ -1,6 +1,7 @@
 package dev.guidon.audit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -88,9 +89,13 @@ final class ClientSettings {
                 ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000,
                 // A transaction often has to wait a little for the end of the one before.
                 ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20));
+        // Kafka checks that these fit, unless only one is given.
         if (given.containsKey(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
-            // Kafka checks that they fit, unless only one is given.
             settings.remove(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+            settings.remove(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+        }
+        if (given.containsKey(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG)) {
+            settings.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
         }
         settings.putAll(given);
         List<String> refused = new ArrayList<>();
@@ -101,7 +106,8 @@ final class ClientSettings {
             }
             settings.put(fixed.name(), fixed.value());
         }
-        if (!given.containsKey(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)) {
+        Object servers = given.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+        if (servers == null || servers.toString().isBlank() || servers.equals(List.of())) {
             refused.add(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG + ": found nothing; allowed: host:port of a broker");
         }
         given.forEach(this::noteSecret);
@@ -118,7 +124,8 @@ final class ClientSettings {
     }
 
     private static boolean isSame(Object found, Object allowed) {
-        String text = String.valueOf(found instanceof Class<?> type ? type.getName() : found);
+        String text = String.valueOf(found instanceof Class<?> type ? type.getName() : found)
+                .strip();
         return text.equalsIgnoreCase(String.valueOf(allowed))
                 || (allowed.equals("all") && text.equals("-1"))
                 || (found instanceof List<?> list && list.size() == 1 && isSame(list.get(0), allowed));
@@ -179,7 +186,10 @@ final class ClientSettings {
     /** A text in which every secret value is replaced. */
     String masked(String text) {
         String masked = text;
-        for (String secret : secrets) {
+        // The longest first: another one may be a part of it.
+        for (String secret : secrets.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList()) {
             masked = masked.replace(secret, "[hidden]");
         }
         return masked;

@@ -1,8 +1,12 @@
 package dev.guidon.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headers that make a record a CloudEvent 1.0 in the binary mode of the Kafka protocol binding. All of them follow from the data,
@@ -10,9 +14,22 @@ import java.util.stream.Collectors;
  */
 final class CloudEventHeaders {
 
+    private static final String SUBJECT = "ce_subject";
+    private static final List<String> REQUIRED = List.of(
+            "ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time", "ce_dataschema", SUBJECT, "content-type");
+
     private static final String SCHEMA = "urn:guidon:flag-change-event:";
 
     private CloudEventHeaders() {}
+
+    /** {@return the first of those that every event must have and that is not there; null if all are} */
+    static @Nullable String missing(Headers headers, boolean ofDefinition) {
+        return REQUIRED.stream()
+                .filter(name -> ofDefinition || !name.equals(SUBJECT))
+                .filter(name -> headers.lastHeader(name) == null)
+                .findFirst()
+                .orElse(null);
+    }
 
     /** {@return the headers of an event with such data, by name} */
     static Map<String, String> of(EventFields data) {
@@ -25,7 +42,7 @@ final class CloudEventHeaders {
         headers.put("ce_dataschema", SCHEMA + data.number("schema"));
         String definition = data.optionalText("definition");
         if (definition != null) {
-            headers.put("ce_subject", percentEncoded(definition, false));
+            headers.put(SUBJECT, percentEncoded(definition, false));
         }
         headers.put("content-type", "application/json");
         return headers;
@@ -51,12 +68,19 @@ final class CloudEventHeaders {
     private static boolean isAllowed(int c, boolean uri) {
         return uri
                 ? c < 0x80 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0)
-                : !Character.isISOControl(c) && Character.isDefined(c);
+                : !Character.isISOControl(c) && !isNoncharacter(c);
+    }
+
+    /** By the rules that hold for every version of Unicode, so that every JDK makes the same headers. */
+    private static boolean isNoncharacter(int c) {
+        return (c & 0xfffe) == 0xfffe
+                || (c >= 0xfdd0 && c <= 0xfdef)
+                || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     private static String encoded(int c) {
         StringBuilder encoded = new StringBuilder();
-        for (byte each : Character.toString(c).getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+        for (byte each : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
             encoded.append("%%%02X".formatted(each & 0xff));
         }
         return encoded.toString();

@@ -104,12 +104,13 @@ final class EventFormat {
         String json = FlagFormat.writeRedacted(versioned.definition());
         if (!(versioned.definition() instanceof Malformed)) {
             try {
-                FlagValue value = FlagFormat.readValue(json);
-                if (CanonicalJson.isExact(value)) {
-                    return value;
+                // As deep as it will be in the event.
+                if (FlagFormat.readValue("[" + json + "]") instanceof FlagValue.Array event
+                        && CanonicalJson.isExact(event)) {
+                    return event.values().get(0);
                 }
             } catch (FlagFormatException e) {
-                // nested more deeply than a value may be: it goes as text
+                // nested more deeply than the value of an event may be: it goes as text
                 return text(json);
             }
         }

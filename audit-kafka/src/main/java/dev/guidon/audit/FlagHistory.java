@@ -3,6 +3,7 @@ package dev.guidon.audit;
 import dev.guidon.audit.FlagChangeEvent.Break;
 import dev.guidon.audit.FlagChangeEvent.Changed;
 import dev.guidon.audit.FlagChangeEvent.Entry;
+import dev.guidon.audit.FlagChangeEvent.Other;
 import dev.guidon.audit.FlagChangeEvent.Unreadable;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ public final class FlagHistory {
     private final String namespace;
     private final TreeMap<Long, FlagChangeEvent> events = new TreeMap<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
+    private boolean unknown;
 
     /**
      * A history without records.
@@ -61,6 +64,8 @@ public final class FlagHistory {
         Entry entry = read.entry();
         if (read.event() instanceof Unreadable broken) {
             unreadable.add(broken);
+        } else if (read.event() instanceof Other other) {
+            unknown |= other.namespace() == null || namespace.equals(other.namespace());
         } else if (entry != null && entry.namespace().equals(namespace)) {
             events.putIfAbsent(entry.sequence(), read.event());
         }
@@ -126,9 +131,17 @@ public final class FlagHistory {
 
     private Past replay(long last) {
         Replay replay = new Replay();
-        events.headMap(last, true).values().forEach(replay::apply);
-        boolean begins = events.isEmpty() || events.firstKey() == 1;
-        return new Past(replay.definitions(), replay.isComplete() && begins && unreadable.isEmpty());
+        NavigableMap<Long, FlagChangeEvent> past = events.headMap(last, true);
+        past.values().forEach(replay::apply);
+        boolean whole = past.size() == last && !unknown && unreadable.isEmpty();
+        return new Past(replay.definitions(), whole && beginsWithNamespace() && replay.isComplete());
+    }
+
+    private boolean beginsWithNamespace() {
+        return events.isEmpty()
+                || (events.firstKey() == 1
+                        && events.get(1L) instanceof Changed first
+                        && first.entry().revision().number() == 1);
     }
 
     /**
@@ -137,7 +150,7 @@ public final class FlagHistory {
      * @param definitions flags and segments at their revision; those with sensitive values, which the trail does not have, are
      *     {@linkplain dev.guidon.definition.Malformed malformed}, so that they cannot be evaluated by mistake
      * @param complete whether these are all. If not, the trail begins later than the namespace, has a gap before this point, or cannot be
-     *     read completely: definitions that were not changed since are missing
+     *     read completely, also where a later version of Guidon wrote it: definitions that were not changed since are missing
      */
     public record Past(Definitions definitions, boolean complete) {}
 }

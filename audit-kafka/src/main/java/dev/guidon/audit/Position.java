@@ -34,7 +34,8 @@ record Position(Revision revision, long sequence, String hash) {
         fields.put("changeSet", FlagValue.of(revision.changeSet()));
         fields.put("sequence", FlagValue.of(sequence));
         fields.put("hash", FlagValue.of(hash));
-        return CanonicalJson.write(new FlagValue.Obj(fields));
+        // Escapes halves of characters, which an id may have and UTF-8 does not.
+        return new FlagValue.Obj(fields).toString();
     }
 
     /** The position that a text of {@link #toMetadata} tells; null if it is not one, or of another topic. */

@@ -23,6 +23,7 @@ final class Replay {
     private final TreeMap<Long, Long> lastSequences = new TreeMap<>();
     private @Nullable Revision revision;
     private boolean complete = true;
+    private boolean whole = true;
 
     void apply(FlagChangeEvent event) {
         if (event instanceof Changed changed) {
@@ -34,10 +35,12 @@ final class Replay {
 
     private void apply(Changed changed) {
         Revision made = changed.entry().revision();
-        if (revision == null) {
-            complete = made.number() == 1;
-            lastSequences.put(made.number() - 1, 0L);
+        if (revision == null && made.number() == 1) {
+            lastSequences.put(0L, 0L);
+        } else if (revision == null) {
+            complete = false;
         }
+        whole = changed.position() == changed.size() - 1;
         put(changed.id(), changed.after());
         done.addLast(changed);
         revision = made;
@@ -45,6 +48,7 @@ final class Replay {
     }
 
     private void apply(Break broken) {
+        whole = true;
         Revision to = broken.entry().revision();
         boolean known = revision != null
                 && revision.epoch().equals(to.epoch())
@@ -86,8 +90,9 @@ final class Replay {
         return revision;
     }
 
+    /** Whether nothing is missing in what was applied, as far as that can be seen here; the last change set too is whole. */
     boolean isComplete() {
-        return complete;
+        return complete && whole;
     }
 
     /** The sequence of the last record of a revision; null if it is not in the history that the trail ends with. */

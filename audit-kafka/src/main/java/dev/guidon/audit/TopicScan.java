@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Reads a topic from its beginning to where its end is when reading begins. */
 final class TopicScan {
@@ -20,6 +21,17 @@ final class TopicScan {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private TopicScan() {}
+
+    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        if (found == null || found.isEmpty()) {
+            throw new UnknownTopicOrPartitionException(
+                    "topic " + topic + ": found none; allowed: the name of a topic that exists");
+        }
+        return found.stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+    }
 
     /**
      * Reads all records whose transactions are complete. Those of one partition come in order.
@@ -35,9 +47,7 @@ final class TopicScan {
         alone.remove("group.id");
         alone.remove("group.instance.id");
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(alone)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map((PartitionInfo info) -> new TopicPartition(topic, info.partition()))
-                    .toList();
+            List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));

@@ -57,6 +57,12 @@ final class TrailCheck {
             told(link, findings);
             previous = link;
         }
+        if (previous != null && !isLast(previous.event())) {
+            findings.add(previous.finding(
+                    Kind.GAP,
+                    "the trail ends with "
+                            + describe(previous.event(), previous.entry().revision())));
+        }
         findings.addAll(reordered);
         return findings;
     }
@@ -67,11 +73,12 @@ final class TrailCheck {
             findings.add(link.finding(
                     Kind.BEGINS_LATER, "the topic begins with record " + sequence + "; those before are not in it"));
         } else if (link.event() instanceof Changed changed
-                && changed.entry().revision().number() > 1) {
+                && (changed.entry().revision().number() > 1 || changed.position() > 0)) {
             findings.add(link.finding(
                     Kind.GAP,
-                    "the trail begins with revision "
-                            + changed.entry().revision().number() + " and does not say what became of those before"));
+                    "the trail begins with "
+                            + describe(changed, changed.entry().revision())
+                            + " and does not say what became of those before"));
         }
     }
 
@@ -103,10 +110,14 @@ final class TrailCheck {
 
     /** The chain is whole: whether the relay has put into it what it should have. */
     private static void revisions(Link previous, Link link, List<Finding> findings) {
+        Revision was = previous.entry().revision();
         if (!(link.event() instanceof Changed next)) {
+            if (!isLast(previous.event())) {
+                findings.add(link.finding(
+                        Kind.GAP, "record " + link.entry().sequence() + " follows " + describe(previous.event(), was)));
+            }
             return;
         }
-        Revision was = previous.entry().revision();
         Revision is = next.entry().revision();
         boolean same = is.equals(was)
                 && previous.event() instanceof Changed before

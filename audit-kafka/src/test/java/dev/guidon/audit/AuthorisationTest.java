@@ -69,7 +69,7 @@ class AuthorisationTest {
                     "guidon-audit-production-audit",
                     AclOperation.WRITE,
                     AclOperation.DESCRIBE);
-            Trail.awaitAll(store, relay);
+            FoundTrail.awaitAll(store, relay);
 
             admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
             editor.commit(20);
@@ -85,9 +85,9 @@ class AuthorisationTest {
                     AclOperation.WRITE,
                     AclOperation.DESCRIBE);
 
-            Trail.awaitAll(store, relay);
+            FoundTrail.awaitAll(store, relay);
         }
-        Trail.assertWhole(store, broker.clientProperties(), TOPIC);
+        FoundTrail.assertWhole(store, broker.clientProperties(), TOPIC);
     }
 
     @Test

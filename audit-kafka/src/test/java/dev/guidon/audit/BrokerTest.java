@@ -76,7 +76,7 @@ class BrokerTest {
     void killed() {
         try (AuditRelay relay = start(AuditTopic.named(topic))) {
             editor.commit(100);
-            Trail.awaitAll(store, relay);
+            FoundTrail.awaitAll(store, relay);
 
             editor.commit(100);
             broker.kill();
@@ -86,10 +86,10 @@ class BrokerTest {
             editor.commit(10);
             broker.restart();
 
-            Trail.awaitAll(store, relay);
+            FoundTrail.awaitAll(store, relay);
             await().atMost(LONG).until(() -> relay.status().problem() == null);
             assertThat(down.since()).isBefore(relay.status().since());
-            Trail.assertWhole(store, client, topic);
+            FoundTrail.assertWhole(store, client, topic);
         }
     }
 
@@ -98,15 +98,15 @@ class BrokerTest {
     void frozen() {
         try (AuditRelay relay = start(AuditTopic.named(topic))) {
             editor.commit(50);
-            Trail.awaitAll(store, relay);
+            FoundTrail.awaitAll(store, relay);
 
             broker.pause();
             editor.commit(500);
             await().atMost(LONG).until(() -> relay.status().problem() != null);
             broker.resume();
 
-            Trail.awaitAll(store, relay);
-            Trail.assertWhole(store, client, topic);
+            FoundTrail.awaitAll(store, relay);
+            FoundTrail.assertWhole(store, client, topic);
         }
     }
 
@@ -121,8 +121,8 @@ class BrokerTest {
 
             broker.restart();
 
-            Trail.awaitAll(store, relay);
-            Trail.assertWhole(store, client, topic);
+            FoundTrail.awaitAll(store, relay);
+            FoundTrail.assertWhole(store, client, topic);
         }
     }
 
@@ -144,8 +144,8 @@ class BrokerTest {
                         .get();
             }
 
-            Trail.awaitAll(store, relay);
-            Trail.assertWhole(store, client, topic);
+            FoundTrail.awaitAll(store, relay);
+            FoundTrail.assertWhole(store, client, topic);
         }
     }
 
@@ -174,22 +174,22 @@ class BrokerTest {
                 AuditRelay relay = start(shortLog, AuditTopic.named(topic).withIfDeleted(IfDeleted.RECREATE))) {
             Editor other = new Editor(shortLog);
             other.commit(100);
-            Trail.awaitAll(shortLog, relay);
+            FoundTrail.awaitAll(shortLog, relay);
             await().until(() -> shortLog.changes().base().number() == 80
                     || other.commitNext().revision().number() > 120);
-            Trail.awaitAll(shortLog, relay);
+            FoundTrail.awaitAll(shortLog, relay);
             delete();
             other.commit(10);
 
             await().atMost(LONG).until(() -> isThere() && relay.status().problem() == null);
-            Trail.awaitAll(shortLog, relay);
+            FoundTrail.awaitAll(shortLog, relay);
 
-            Trail trail = Trail.read(client, topic, topic);
+            FoundTrail trail = FoundTrail.read(client, topic, topic);
             Break first = (Break) trail.events().get(0);
             assertThat(first.cause()).isEqualTo(Break.Cause.GAP);
             assertThat(trail.report().isWhole()).isTrue();
-            assertThat(Trail.said(trail.changes()))
-                    .endsWith(Trail.held(shortLog).toArray(String[]::new));
+            assertThat(FoundTrail.said(trail.changes()))
+                    .endsWith(FoundTrail.held(shortLog).toArray(String[]::new));
             assertThat(trail.changes().get(0).entry().revision().number())
                     .isEqualTo(first.entry().revision().number() + 1);
         }
@@ -200,7 +200,7 @@ class BrokerTest {
     void tooLarge() throws Exception {
         try (AuditRelay relay = start(AuditTopic.named(topic))) {
             editor.commit(10);
-            Trail.awaitAll(store, relay);
+            FoundTrail.awaitAll(store, relay);
             limit("20000");
             editor.create(Large.flag("large", 100_000));
             editor.commit(10);
@@ -211,8 +211,8 @@ class BrokerTest {
             assertThat(relay.status().problem()).contains("bytes").containsIgnoringCase("larger than");
             limit("4194304");
 
-            Trail.awaitAll(store, relay);
-            Trail.assertWhole(store, client, topic);
+            FoundTrail.awaitAll(store, relay);
+            FoundTrail.assertWhole(store, client, topic);
         }
     }
 
@@ -222,14 +222,14 @@ class BrokerTest {
         try (AuditRelay relay = start(AuditTopic.named(topic))) {
             Large.history(store);
 
-            Trail.awaitAll(store, relay);
-            Trail.assertWhole(store, client, topic);
+            FoundTrail.awaitAll(store, relay);
+            FoundTrail.assertWhole(store, client, topic);
         }
     }
 
     private void publishAndDelete(AuditRelay relay) throws Exception {
         editor.commit(20);
-        Trail.awaitAll(store, relay);
+        FoundTrail.awaitAll(store, relay);
         await().until(() -> store.changes().retained().containsKey(AuditRelay.consumerName(topic)));
         delete();
     }

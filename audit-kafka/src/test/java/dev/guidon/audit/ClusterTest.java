@@ -43,14 +43,14 @@ class ClusterTest {
                     .longestRetry(Duration.ofSeconds(1))
                     .start()) {
                 editor.commit(100);
-                Trail.awaitAll(store, relay);
+                FoundTrail.awaitAll(store, relay);
 
                 for (int i = 0; i < 2; i++) {
                     editor.commit(200);
                     KafkaBroker leader = kafka.broker(leader(client, topic));
                     leader.kill();
                     editor.commit(200);
-                    Trail.awaitAll(store, relay);
+                    FoundTrail.awaitAll(store, relay);
                     leader.restart();
                     awaitReplicas(client, topic, 3);
                 }
@@ -62,10 +62,10 @@ class ClusterTest {
                 kafka.broker(leader % 3 + 1).resume();
                 kafka.broker((leader + 1) % 3 + 1).resume();
 
-                Trail.awaitAll(store, relay);
+                FoundTrail.awaitAll(store, relay);
             }
             awaitReplicas(client, topic, 3);
-            Trail.assertWhole(store, client, topic);
+            FoundTrail.assertWhole(store, client, topic);
         }
     }
 

@@ -62,7 +62,7 @@ class RelayProcessTest {
         commit(Math.max(1, Faults.CHANGES - (int) head()));
 
         awaitPublished(head());
-        Trail.assertWhole(store, client, topic);
+        FoundTrail.assertWhole(store, client, topic);
     }
 
     @Test
@@ -79,7 +79,7 @@ class RelayProcessTest {
         }
 
         awaitPublished(head());
-        Trail.assertWhole(store, client, topic);
+        FoundTrail.assertWhole(store, client, topic);
     }
 
     @Test
@@ -103,7 +103,7 @@ class RelayProcessTest {
         commit(50);
 
         awaitPublished(head());
-        Trail.assertWhole(store, client, topic);
+        FoundTrail.assertWhole(store, client, topic);
     }
 
     @Test
@@ -124,7 +124,7 @@ class RelayProcessTest {
         commit(50);
 
         awaitPublished(head());
-        Trail.assertWhole(store, client, topic);
+        FoundTrail.assertWhole(store, client, topic);
     }
 
     private RelayProcess relay() {

@@ -32,12 +32,12 @@ class RelayTest {
                 AuditRelay relay = start(store)) {
             new Editor(store).commit(500);
 
-            Trail.awaitAll(store, relay);
+            FoundTrail.awaitAll(store, relay);
 
-            Trail.assertWhole(store, client, topic);
+            FoundTrail.assertWhole(store, client, topic);
             assertThat(relay.status().state()).isEqualTo(State.ACTIVE);
             assertThat(relay.status().problem()).isNull();
-            assertThat(relay.status().published()).isEqualTo(Trail.held(store).size());
+            assertThat(relay.status().published()).isEqualTo(FoundTrail.held(store).size());
         }
     }
 
@@ -49,11 +49,11 @@ class RelayTest {
             for (int i = 0; i < 3; i++) {
                 try (AuditRelay relay = start(store)) {
                     editor.commit(20);
-                    Trail.awaitAll(store, relay);
+                    FoundTrail.awaitAll(store, relay);
                 }
             }
 
-            Trail.assertWhole(store, client, topic);
+            FoundTrail.assertWhole(store, client, topic);
         }
     }
 
@@ -65,17 +65,17 @@ class RelayTest {
             Editor editor = new Editor(store);
             try (AuditRelay relay = start(store)) {
                 editor.commit(1);
-                Trail.awaitAll(store, relay);
+                FoundTrail.awaitAll(store, relay);
                 await().until(() -> store.changes().retained().containsKey(AuditRelay.consumerName(topic)));
             }
             editor.commit(100);
 
             try (AuditRelay relay = start(store)) {
-                Trail.awaitAll(store, relay);
+                FoundTrail.awaitAll(store, relay);
             }
 
-            assertThat(Trail.read(client, topic, topic).report().findings()).isEmpty();
-            assertThat(Trail.read(client, topic, topic).changes().stream()
+            assertThat(FoundTrail.read(client, topic, topic).report().findings()).isEmpty();
+            assertThat(FoundTrail.read(client, topic, topic).changes().stream()
                             .map(changed -> changed.entry().revision().number())
                             .distinct())
                     .hasSize(101);
@@ -89,7 +89,7 @@ class RelayTest {
                 InMemoryFlagStore.builder().namespace(topic).logLength(10).build()) {
             try (AuditRelay relay = start(store)) {
                 new Editor(store).commit(1);
-                Trail.awaitAll(store, relay);
+                FoundTrail.awaitAll(store, relay);
                 await().until(() -> store.changes().retained().containsKey(AuditRelay.consumerName(topic)));
             }
 
@@ -109,15 +109,15 @@ class RelayTest {
             new Editor(store).commit(30);
 
             try (AuditRelay relay = start(store)) {
-                Trail.awaitAll(store, relay);
+                FoundTrail.awaitAll(store, relay);
             }
 
-            Trail trail = Trail.read(client, topic, topic);
+            FoundTrail trail = FoundTrail.read(client, topic, topic);
             Break first = (Break) trail.events().get(0);
             assertThat(first.cause()).isEqualTo(Cause.GAP);
             assertThat(first.from()).isNull();
             assertThat(first.entry().revision()).isEqualTo(store.changes().base());
-            assertThat(Trail.said(trail.changes())).isEqualTo(Trail.held(store));
+            assertThat(FoundTrail.said(trail.changes())).isEqualTo(FoundTrail.held(store));
             assertThat(trail.report().isWhole()).isTrue();
         }
     }
@@ -129,7 +129,7 @@ class RelayTest {
             Editor editor = new Editor(store);
             try (AuditRelay relay = start(store)) {
                 editor.commit(50);
-                Trail.awaitAll(store, relay);
+                FoundTrail.awaitAll(store, relay);
             }
             try (Admin admin = Admin.create(Kafka.broker().clientProperties())) {
                 String group = "guidon-audit-" + topic + "-" + topic;
@@ -140,10 +140,10 @@ class RelayTest {
 
             try (AuditRelay relay = start(store)) {
                 editor.commit(50);
-                Trail.awaitAll(store, relay);
+                FoundTrail.awaitAll(store, relay);
             }
 
-            Trail.assertWhole(store, client, topic);
+            FoundTrail.assertWhole(store, client, topic);
         }
     }
 
@@ -157,17 +157,17 @@ class RelayTest {
                 await().until(() -> second.status().state() == State.STANDBY);
                 Editor editor = new Editor(store);
                 editor.commit(20);
-                Trail.awaitAll(store, first);
+                FoundTrail.awaitAll(store, first);
                 assertThat(first.status().state()).isEqualTo(State.ACTIVE);
                 assertThat(second.status().published()).isZero();
 
                 first.close();
                 editor.commit(20);
 
-                Trail.awaitAll(store, second);
+                FoundTrail.awaitAll(store, second);
                 assertThat(second.status().state()).isEqualTo(State.ACTIVE);
                 assertThat(first.status().state()).isEqualTo(State.STOPPED);
-                Trail.assertWhole(store, client, topic);
+                FoundTrail.assertWhole(store, client, topic);
             }
         }
     }
@@ -184,11 +184,11 @@ class RelayTest {
             new Editor(one).commit(100);
             new Editor(other).commit(100);
 
-            Trail.awaitAll(one, relay);
-            Trail.awaitAll(other, otherRelay);
+            FoundTrail.awaitAll(one, relay);
+            FoundTrail.awaitAll(other, otherRelay);
 
-            Trail.assertWhole(one, client, topic);
-            Trail.assertWhole(other, client, topic);
+            FoundTrail.assertWhole(one, client, topic);
+            FoundTrail.assertWhole(other, client, topic);
             assertThat(Kafka.records(client, topic).stream()
                             .map(org.apache.kafka.clients.consumer.ConsumerRecord::partition)
                             .distinct())
@@ -203,7 +203,7 @@ class RelayTest {
             Editor editor = new Editor(store);
             try (AuditRelay relay = start(store)) {
                 editor.commit(20);
-                Trail.awaitAll(store, relay);
+                FoundTrail.awaitAll(store, relay);
             }
             try (Admin admin = Admin.create(Kafka.broker().clientProperties())) {
                 admin.alterConsumerGroupOffsets(
@@ -217,10 +217,10 @@ class RelayTest {
 
             try (AuditRelay relay = start(store)) {
                 editor.commit(20);
-                Trail.awaitAll(store, relay);
+                FoundTrail.awaitAll(store, relay);
             }
 
-            Trail.assertWhole(store, client, topic);
+            FoundTrail.assertWhole(store, client, topic);
         }
     }
 

@@ -39,11 +39,11 @@ class StoreFaultsTest {
                 await().atMost(LONG).until(() -> relay.status().problem() != null);
                 redis.restart();
                 editor.commit(50);
-                Trail.awaitAll(store, relay);
+                FoundTrail.awaitAll(store, relay);
                 await().atMost(LONG).until(() -> relay.status().problem() == null);
             }
 
-            Trail.assertWhole(store, client, topic);
+            FoundTrail.assertWhole(store, client, topic);
         }
     }
 
@@ -61,8 +61,8 @@ class StoreFaultsTest {
             redis.resume();
             editor.commit(50);
 
-            Trail.awaitAll(store, relay);
-            Trail.assertWhole(store, client, topic);
+            FoundTrail.awaitAll(store, relay);
+            FoundTrail.assertWhole(store, client, topic);
         }
     }
 
@@ -73,20 +73,20 @@ class StoreFaultsTest {
                 RedisFlagStore store = open(redis);
                 AuditRelay relay = start(store)) {
             new Editor(store).commit(50);
-            Trail.awaitAll(store, relay);
-            List<String> before = Trail.held(store);
+            FoundTrail.awaitAll(store, relay);
+            List<String> before = FoundTrail.held(store);
 
             redis.restartEmpty();
             new Editor(store).commit(30);
-            Trail.awaitAll(store, relay);
+            FoundTrail.awaitAll(store, relay);
 
-            Trail trail = Trail.read(client, topic, topic);
+            FoundTrail trail = FoundTrail.read(client, topic, topic);
             assertThat(trail.breaks()).hasSize(1);
             assertThat(trail.breaks().get(0).cause()).isEqualTo(Cause.DIVERGED);
             assertThat(trail.breaks().get(0).entry().revision().number()).isZero();
             assertThat(trail.report().isWhole()).isTrue();
-            before.addAll(Trail.held(store));
-            assertThat(Trail.said(trail.changes())).isEqualTo(before);
+            before.addAll(FoundTrail.held(store));
+            assertThat(FoundTrail.said(trail.changes())).isEqualTo(before);
             FlagHistory.Past now = FlagHistory.read(client, topic, topic)
                     .at(store.changes().head().number());
             assertThat(now.complete()).isTrue();
@@ -107,8 +107,8 @@ class StoreFaultsTest {
             redis.failover();
             editor.commit(100);
 
-            Trail.awaitAll(store, relay);
-            Trail.assertWhole(store, client, topic);
+            FoundTrail.awaitAll(store, relay);
+            FoundTrail.assertWhole(store, client, topic);
         }
     }
 
@@ -124,8 +124,8 @@ class StoreFaultsTest {
             long common = store.changes().head().number();
             redis.replicas().get(0).detach();
             editor.commit(10);
-            Trail.awaitAll(store, relay);
-            List<String> lost = Trail.held(store);
+            FoundTrail.awaitAll(store, relay);
+            List<String> lost = FoundTrail.held(store);
 
             redis.failover();
             await().atMost(LONG)
@@ -133,9 +133,9 @@ class StoreFaultsTest {
                     .until(() -> store.changes().head().number() == common);
             editor.reload();
             editor.commit(15);
-            Trail.awaitAll(store, relay);
+            FoundTrail.awaitAll(store, relay);
 
-            Trail trail = Trail.read(client, topic, topic);
+            FoundTrail trail = FoundTrail.read(client, topic, topic);
             assertThat(trail.breaks()).hasSize(1);
             Break told = trail.breaks().get(0);
             assertThat(told.cause()).isEqualTo(Cause.DIVERGED);
@@ -143,9 +143,9 @@ class StoreFaultsTest {
             assertThat(told.from().number()).isEqualTo(common + 10);
             assertThat(told.entry().revision().number()).isEqualTo(common);
             assertThat(trail.report().isWhole()).isTrue();
-            assertThat(Trail.said(trail.changes())).startsWith(lost.toArray(String[]::new));
-            List<String> held = Trail.held(store);
-            List<String> after = Trail.said(trail.changes().stream()
+            assertThat(FoundTrail.said(trail.changes())).startsWith(lost.toArray(String[]::new));
+            List<String> held = FoundTrail.held(store);
+            List<String> after = FoundTrail.said(trail.changes().stream()
                     .filter(changed -> changed.entry().sequence() > told.entry().sequence())
                     .toList());
             assertThat(after).isEqualTo(held.subList(held.size() - after.size(), held.size()));
@@ -173,11 +173,11 @@ class StoreFaultsTest {
             assertThat(store.status().problem()).contains(AuditRelay.consumerName(topic));
 
             try (AuditRelay relay = start(store)) {
-                Trail.awaitAll(store, relay);
+                FoundTrail.awaitAll(store, relay);
                 await().atMost(LONG).until(() -> store.status().problem() == null);
             }
 
-            Trail trail = Trail.read(client, topic, topic);
+            FoundTrail trail = FoundTrail.read(client, topic, topic);
             assertThat(trail.report().findings()).isEmpty();
             assertThat(trail.changes().stream()
                             .map(changed -> changed.entry().revision().number())
@@ -200,10 +200,10 @@ class StoreFaultsTest {
             editor.commit(300);
 
             try (AuditRelay relay = start(store)) {
-                Trail.awaitAll(store, relay);
+                FoundTrail.awaitAll(store, relay);
             }
 
-            Trail trail = Trail.read(client, topic, topic);
+            FoundTrail trail = FoundTrail.read(client, topic, topic);
             assertThat(trail.breaks()).hasSize(1);
             Break told = trail.breaks().get(0);
             assertThat(told.cause()).isEqualTo(Cause.GAP);
@@ -227,10 +227,10 @@ class StoreFaultsTest {
                     "ann", "anew", List.of(new dev.guidon.store.Change.Put(Flag.bool("anew", true), 0))));
 
             try (AuditRelay relay = start(store)) {
-                Trail.awaitAll(store, relay);
+                FoundTrail.awaitAll(store, relay);
             }
 
-            Trail trail = Trail.read(client, topic, topic);
+            FoundTrail trail = FoundTrail.read(client, topic, topic);
             assertThat(trail.breaks()).hasSize(1);
             assertThat(trail.breaks().get(0).cause()).isEqualTo(Cause.DIVERGED);
             assertThat(trail.report().isWhole()).isTrue();
@@ -240,7 +240,7 @@ class StoreFaultsTest {
     private void publishSome(RedisFlagStore store, Editor editor) {
         try (AuditRelay relay = start(store)) {
             editor.commit(10);
-            Trail.awaitAll(store, relay);
+            FoundTrail.awaitAll(store, relay);
             await().until(() -> store.changes().retained().getOrDefault(AuditRelay.consumerName(topic), 0L) == 10);
         }
     }

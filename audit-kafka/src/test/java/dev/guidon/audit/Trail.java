@@ -1,135 +1,116 @@
 package dev.guidon.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.guidon.audit.FlagChangeEvent.Break;
-import dev.guidon.audit.FlagChangeEvent.Changed;
-import dev.guidon.store.ChangeLog.Read;
+import dev.guidon.audit.TrailWriter.Batch;
+import dev.guidon.definition.Definition;
+import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Revision;
+import dev.guidon.definition.Versioned;
+import dev.guidon.store.Change;
+import dev.guidon.store.ChangeSet;
 import dev.guidon.store.CommittedChange;
-import dev.guidon.store.FlagStore;
-import java.time.Duration;
+import dev.guidon.store.InMemoryFlagStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.awaitility.Awaitility;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 
-/**
- * What a {@code read_committed} consumer finds in a topic.
- *
- * @param events everything of one namespace in the order of the trail
- * @param report what the verifier says
- */
-record Trail(List<FlagChangeEvent> events, AuditReport report) {
+/** A store, and the records that a relay makes of its commits, without Kafka. */
+final class Trail {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    static final String TOPIC = "audit";
+    static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
-    static Trail read(Map<String, Object> client, String topic, String namespace) {
-        AuditVerifier verifier = new AuditVerifier(namespace);
-        List<AuditRecord> records = new ArrayList<>();
-        Kafka.records(client, topic).forEach(record -> {
-            verifier.add(record);
-            records.add(AuditRecord.of(record));
-        });
-        List<FlagChangeEvent> events = records.stream()
-                .filter(record ->
-                        record.entry() != null && record.entry().namespace().equals(namespace))
-                .sorted((a, b) -> Long.compare(sequence(a), sequence(b)))
-                .map(AuditRecord::event)
+    final InMemoryFlagStore store;
+    final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
+    private final TrailWriter writer;
+    private Position position;
+
+    Trail() {
+        this("shop");
+    }
+
+    Trail(String namespace) {
+        store = InMemoryFlagStore.builder()
+                .namespace(namespace)
+                .clock(Clock.fixed(NOON, ZoneOffset.UTC))
+                .build();
+        writer = new TrailWriter(TOPIC, namespace);
+        position = Position.before(store.changes().base());
+    }
+
+    /** Commits and publishes; a definition is put, a key is removed. */
+    CommittedChange commit(Object... changes) {
+        List<Change> all = Arrays.stream(changes)
+                .<Change>map(change -> change instanceof DefinitionKey id
+                        ? new Change.Remove(id, version(id))
+                        : new Change.Put((Definition) change, version(((Definition) change).id())))
                 .toList();
-        return new Trail(events, verifier.report());
+        CommittedChange done = store.commit(ChangeSet.of("anna", "a reason", all));
+        publish(done);
+        return done;
     }
 
-    private static long sequence(AuditRecord record) {
-        return record.entry() == null ? 0 : record.entry().sequence();
+    void publish(CommittedChange change) {
+        add(writer.write(change, position));
     }
 
-    List<Changed> changes() {
-        return events.stream()
-                .filter(Changed.class::isInstance)
-                .map(Changed.class::cast)
-                .toList();
+    void breaks(Break.Cause cause, Revision to) {
+        add(writer.write(cause, position, to, NOON.plusSeconds(60)));
     }
 
-    List<Break> breaks() {
-        return events.stream()
-                .filter(Break.class::isInstance)
-                .map(Break.class::cast)
-                .toList();
+    Position position() {
+        return position;
     }
 
-    /** Waits until a relay has published all that a store holds now. */
-    static void awaitAll(FlagStore store, AuditRelay relay) {
-        Awaitility.await()
-                .atMost(LIMIT)
-                .untilAsserted(() -> assertThat(relay.status().position())
-                        .as(() -> relay.status().toString())
-                        .isEqualTo(store.changes().head()));
+    private void add(Batch batch) {
+        sent.addAll(batch.records());
+        position = batch.next();
     }
 
-    /** Every change that the store's log holds is in the topic exactly once, in order and unaltered, and the verifier finds nothing. */
-    static void assertWhole(FlagStore store, Map<String, Object> client, String topic) {
-        Trail trail = read(client, topic, store.namespace());
-
-        assertThat(trail.report().findings()).isEmpty();
-        assertThat(said(trail.changes())).isEqualTo(held(store));
+    private long version(DefinitionKey id) {
+        Versioned found = store.load().get(id);
+        return found == null ? 0 : found.version();
     }
 
-    /** What the log of a store says, a line for each edit. */
-    static List<String> held(FlagStore store) {
-        List<String> lines = new ArrayList<>();
-        for (CommittedChange change : log(store)) {
-            for (CommittedChange.Edit edit : change.edits()) {
-                lines.add(String.join(
-                        " ",
-                        String.valueOf(change.revision().number()),
-                        change.revision().changeSet(),
-                        change.at().toString(),
-                        change.actor(),
-                        String.valueOf(change.reason()),
-                        edit.id().toString(),
-                        String.valueOf(edit.before()),
-                        String.valueOf(edit.after())));
-            }
-        }
-        return lines;
+    /** {@return the records as they are read from one partition} */
+    List<ConsumerRecord<byte[], byte[]>> records() {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        sent.forEach(record -> records.add(read(record, 0, records.size())));
+        return records;
     }
 
-    /** The same for what a topic says. */
-    static List<String> said(List<Changed> changes) {
-        return changes.stream()
-                .map(changed -> String.join(
-                        " ",
-                        String.valueOf(changed.entry().revision().number()),
-                        changed.entry().revision().changeSet(),
-                        changed.entry().at().toString(),
-                        changed.entry().actor(),
-                        String.valueOf(changed.entry().reason()),
-                        changed.id().toString(),
-                        String.valueOf(changed.before()),
-                        String.valueOf(changed.after())))
-                .toList();
+    ConsumerRecord<byte[], byte[]> last() {
+        return records().get(sent.size() - 1);
     }
 
-    private static List<CommittedChange> log(FlagStore store) {
-        List<CommittedChange> changes = new ArrayList<>();
-        try {
-            while (true) {
-                Read read = store.changes()
-                        .read(
-                                changes.isEmpty()
-                                        ? store.changes().base()
-                                        : changes.get(changes.size() - 1).revision(),
-                                1_000,
-                                Duration.ZERO);
-                List<CommittedChange> more = ((Read.Changes) read).changes();
-                if (more.isEmpty()) {
-                    return changes;
-                }
-                changes.addAll(more);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    static ConsumerRecord<byte[], byte[]> read(ProducerRecord<byte[], byte[]> record, int partition, long offset) {
+        return new ConsumerRecord<>(
+                record.topic(),
+                partition,
+                offset,
+                NOON.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                record.key(),
+                record.value(),
+                new RecordHeaders(record.headers().toArray()),
+                Optional.empty());
+    }
+
+    /** {@return a record with another value in place of its own} */
+    static ConsumerRecord<byte[], byte[]> with(ConsumerRecord<byte[], byte[]> record, byte[] value) {
+        return read(
+                new ProducerRecord<>(record.topic(), null, record.key(), value, record.headers()),
+                record.partition(),
+                record.offset());
     }
 }
