@@ -70,7 +70,7 @@ public final class AuditVerifier {
                 trails.computeIfAbsent(entry.namespace(), TrailCheck::new)
                         .add(new Link(
                                 entry,
-                                read.event(),
+                                withoutDefinitions(read.event()),
                                 read.hash(),
                                 record.partition(),
                                 record.offset(),
@@ -88,6 +88,21 @@ public final class AuditVerifier {
                     record.offset(),
                     "found " + other.type() + " of a later version of Guidon; verify with that version"));
         }
+    }
+
+    /** What is kept of an event, for there may be many of them. */
+    private static FlagChangeEvent withoutDefinitions(FlagChangeEvent event) {
+        return event instanceof Changed changed
+                ? new Changed(
+                        changed.entry(),
+                        changed.type(),
+                        changed.position(),
+                        changed.size(),
+                        changed.id(),
+                        null,
+                        null,
+                        null)
+                : event;
     }
 
     private static @Nullable String problem(FlagChangeEvent event, Entry entry, @Nullable Object key) {

@@ -73,6 +73,9 @@ final class ClientSettings {
                 name,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 AuditTopic.MOST_RECORD_BYTES,
+                // All records of a transaction go to one partition, and a request takes one batch of it.
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                256 * 1024,
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 20_000,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
