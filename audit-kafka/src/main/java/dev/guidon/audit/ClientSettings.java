@@ -88,9 +88,7 @@ final class ClientSettings {
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000,
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000,
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000,
-                ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000,
-                // A transaction often has to wait a little for the end of the one before.
-                ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20));
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000));
         if (given.containsKey(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
             // Kafka checks that they fit, unless only one is given.
             settings.remove(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
@@ -157,7 +155,11 @@ final class ClientSettings {
     }
 
     Map<String, Object> producer() {
-        return without(ConsumerConfig.configNames(), AdminClientConfig.configNames(), ProducerConfig.configNames());
+        Map<String, Object> producer =
+                without(ConsumerConfig.configNames(), AdminClientConfig.configNames(), ProducerConfig.configNames());
+        // A transaction often has to wait a little for the end of the one before. An idle consumer wakes up so often.
+        producer.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
+        return producer;
     }
 
     Map<String, Object> consumer() {
