@@ -26,6 +26,8 @@ final class CanonicalJson {
     /** From here on ECMAScript writes an exponent (ECMA-262, Number::toString). */
     private static final int LONGEST_PLAIN = 21;
 
+    private static final int USUAL_LENGTH = 4_096;
+
     private static final int MOST_ZEROS = 6;
     private static final int LARGEST_EXPONENT = 300;
 
@@ -36,7 +38,7 @@ final class CanonicalJson {
 
     /** {@return the canonical text of a value} */
     static String write(FlagValue value) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(USUAL_LENGTH);
         append(value, text);
         return text.toString();
     }
@@ -77,8 +79,14 @@ final class CanonicalJson {
                 || (stripped.scale() <= 0 && stripped.abs().compareTo(EXACT_INTEGER) <= 0);
     }
 
-    private static boolean isCharacters(String text) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    /** Whether a text has no halves of characters, which UTF-8 does not have. */
+    static boolean isCharacters(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+            }
+        }
+        return true;
     }
 
     private static void append(FlagValue value, StringBuilder text) {
@@ -111,8 +119,14 @@ final class CanonicalJson {
 
     private static void quote(String string, StringBuilder text) {
         text.append('"');
+        int written = 0;
         for (int i = 0; i < string.length(); i++) {
             char c = string.charAt(i);
+            if (c >= ' ' && c != '"' && c != '\\') {
+                continue;
+            }
+            text.append(string, written, i);
+            written = i + 1;
             switch (c) {
                 case '"' -> text.append("\\\"");
                 case '\\' -> text.append("\\\\");
@@ -121,16 +135,10 @@ final class CanonicalJson {
                 case '\n' -> text.append("\\n");
                 case '\f' -> text.append("\\f");
                 case '\r' -> text.append("\\r");
-                default -> {
-                    if (c < ' ') {
-                        text.append("\\u").append(HexFormat.of().toHexDigits(c));
-                    } else {
-                        text.append(c);
-                    }
-                }
+                default -> text.append("\\u").append(HexFormat.of().toHexDigits(c));
             }
         }
-        text.append('"');
+        text.append(string, written, string.length()).append('"');
     }
 
     /** A number as ECMAScript writes it. */

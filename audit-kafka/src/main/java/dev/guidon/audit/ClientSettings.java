@@ -74,6 +74,9 @@ final class ClientSettings {
                 name,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 AuditTopic.MOST_RECORD_BYTES,
+                // All records of a transaction go to one partition, and a request takes one batch of it.
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                256 * 1024,
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 20_000,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
@@ -86,9 +89,7 @@ final class ClientSettings {
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000,
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000,
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000,
-                ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000,
-                // A transaction often has to wait a little for the end of the one before.
-                ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20));
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000));
         // Kafka checks that these fit, unless only one is given.
         if (given.containsKey(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
             settings.remove(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
@@ -161,7 +162,11 @@ final class ClientSettings {
     }
 
     Map<String, Object> producer() {
-        return without(ConsumerConfig.configNames(), AdminClientConfig.configNames(), ProducerConfig.configNames());
+        Map<String, Object> producer =
+                without(ConsumerConfig.configNames(), AdminClientConfig.configNames(), ProducerConfig.configNames());
+        // A transaction often has to wait a little for the end of the one before. An idle consumer wakes up so often.
+        producer.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
+        return producer;
     }
 
     Map<String, Object> consumer() {

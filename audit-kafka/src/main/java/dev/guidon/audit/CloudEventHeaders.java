@@ -60,6 +60,9 @@ final class CloudEventHeaders {
 
     /** A text without the characters that CloudEvents, or else a URI, does not allow. */
     private static String percentEncoded(String text, boolean uri) {
+        if (text.codePoints().allMatch(c -> isAllowed(c, uri))) {
+            return text;
+        }
         return text.codePoints()
                 .mapToObj(c -> isAllowed(c, uri) ? Character.toString(c) : encoded(c))
                 .collect(Collectors.joining());

@@ -119,6 +119,9 @@ final class EventFormat {
 
     /** A text without halves of characters, which UTF-8 does not have. */
     private static FlagValue text(String text) {
+        if (CanonicalJson.isCharacters(text)) {
+            return FlagValue.of(text);
+        }
         StringBuilder whole = new StringBuilder(text.length());
         text.codePoints()
                 .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? '\uFFFD' : c)

@@ -37,6 +37,10 @@ final class Publisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditRelay.class);
 
     private static final Duration RETAIN_EVERY = Duration.ofSeconds(1);
+
+    /** How often the store is told the same position again, in case it has forgotten. */
+    private static final Duration REMIND_EVERY = Duration.ofSeconds(10);
+
     private static final int PAGE = 1_000;
     private static final int MOST_READ = 1_000;
 
@@ -55,6 +59,7 @@ final class Publisher implements AutoCloseable {
     private Position position;
     private int limit = 64;
     private long retained;
+    private Revision reached = Revision.NONE;
 
     private Publisher(
             FlagStore store,
@@ -271,9 +276,11 @@ final class Publisher implements AutoCloseable {
 
     private void retain() {
         long now = System.nanoTime();
-        if (retained == 0 || now - retained > RETAIN_EVERY.toNanos()) {
+        Duration every = position.revision().equals(reached) ? REMIND_EVERY : RETAIN_EVERY;
+        if (retained == 0 || now - retained > every.toNanos()) {
             log.retain(AuditRelay.consumerName(writer.topic()), position.revision());
             retained = now;
+            reached = position.revision();
         }
     }
 

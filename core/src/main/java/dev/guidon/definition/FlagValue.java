@@ -182,24 +182,24 @@ public sealed interface FlagValue {
 
     private static void quote(String text, StringBuilder json) {
         json.append('"');
+        int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c >= ' ' && c != '"' && c != '\\' && (!Character.isSurrogate(c) || paired(text, i))) {
+                continue;
+            }
+            json.append(text, written, i);
+            written = i + 1;
             switch (c) {
                 case '"' -> json.append("\\\"");
                 case '\\' -> json.append("\\\\");
                 case '\n' -> json.append("\\n");
                 case '\r' -> json.append("\\r");
                 case '\t' -> json.append("\\t");
-                default -> {
-                    if (c < 0x20 || (Character.isSurrogate(c) && !paired(text, i))) {
-                        json.append("\\u").append(HexFormat.of().toHexDigits(c));
-                    } else {
-                        json.append(c);
-                    }
-                }
+                default -> json.append("\\u").append(HexFormat.of().toHexDigits(c));
             }
         }
-        json.append('"');
+        json.append(text, written, text.length()).append('"');
     }
 
     private static boolean paired(String text, int i) {

@@ -64,6 +64,9 @@ final class Redaction {
         String whole = FlagFormat.write(definition);
         Redaction redaction = new Redaction(
                 definition instanceof Flag flag ? flag.about().sensitive() : ((Segment) definition).sensitive());
+        if (redaction.sensitive.isEmpty() && !copy) {
+            return whole;
+        }
         FlagValue.Obj redacted = DefinitionTree.map(
                 definition.id(), DefinitionWriter.tree(definition), redaction::comparison, redaction::members);
         if (!redaction.leftOut && !copy) {

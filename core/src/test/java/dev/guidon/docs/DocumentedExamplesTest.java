@@ -97,14 +97,15 @@ class DocumentedExamplesTest {
 
     private static String sources() throws IOException {
         StringBuilder text = new StringBuilder();
-        for (String module : List.of("core", "testkit", "redis-store")) {
+        for (String module : List.of("core", "testkit", "redis-store", "audit-kafka")) {
             Path tests = ROOT.resolve(module).resolve("src/test/java");
             try (Stream<Path> files = Files.walk(tests)) {
                 for (Path file : files.filter(f -> f.toString().endsWith("ExamplesTest.java"))
                         .toList()) {
                     text.append(squeezed(Files.readString(file)
                             .replace("FileFlagStore.open(file)", "FileFlagStore.open(Path.of(\"flags.yaml\"))")
-                            .replace("RedisFlagStore.open(uri,", "RedisFlagStore.open(\"redis://localhost\",")));
+                            .replace("RedisFlagStore.open(uri,", "RedisFlagStore.open(\"redis://localhost\",")
+                            .replace("Kafka.broker().bootstrapServers()", "\"localhost:9092\"")));
                 }
             }
         }
