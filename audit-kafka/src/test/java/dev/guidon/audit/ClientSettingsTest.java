@@ -1,0 +1,210 @@
+package dev.guidon.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("The settings of Kafka's clients")
+class ClientSettingsTest {
+
+    private static final String ADDRESS = "127.0.0.1:9";
+
+    @ParameterizedTest
+    @CsvSource({
+        "acks, 1, all, exactly once",
+        "acks, 0, all, exactly once",
+        "enable.idempotence, false, true, exactly once",
+        "isolation.level, read_uncommitted, read_committed, exactly once",
+        "enable.auto.commit, true, false, exactly once",
+        "group.protocol, consumer, classic, the relay decides",
+        "allow.auto.create.topics, true, false, the relay decides",
+        "auto.offset.reset, latest, earliest, the relay decides",
+        "partition.assignment.strategy, x.Range, org.apache.kafka.clients.consumer.Coop, the relay decides",
+        "key.serializer, x.Y, org.apache.kafka.common.serialization.ByteArraySerializer, the relay decides",
+        "value.deserializer, x.Y, org.apache.kafka.common.serialization.ByteArrayDeserializer, the relay decides"
+    })
+    @DisplayName(
+            "that exactly-once depends on are refused: the message names the setting, what was found, is allowed, and why")
+    void refused(String name, String found, String allowed, String why) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(name, found))
+                .withMessageStartingWith(name + ": found " + found + "; allowed: " + allowed)
+                .withMessageContaining(why);
+    }
+
+    @Test
+    @DisplayName("are all refused at once, and missing servers with them")
+    void allAtOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ClientSettings(Map.of("acks", 1, "enable.idempotence", false), "name"))
+                .withMessageContainingAll(
+                        "acks: found 1", "enable.idempotence: found false", "bootstrap.servers: found");
+    }
+
+    @Test
+    @DisplayName("may say in their own words what is allowed")
+    void otherSpellings() {
+        Map<String, Object> given = new HashMap<>();
+        given.put("acks", -1);
+        given.put("enable.idempotence", true);
+        given.put("isolation.level", "READ_COMMITTED ");
+        given.put("enable.auto.commit", "FALSE");
+        given.put("partition.assignment.strategy", List.of(CooperativeStickyAssignor.class));
+        given.put("key.serializer", ByteArraySerializer.class);
+
+        ClientSettings settings = settings(given);
+
+        assertThatCode(settings::validate).doesNotThrowAnyException();
+        assertThat(settings.producer()).containsEntry("acks", "all");
+        assertThat(settings.consumer()).containsEntry("isolation.level", "read_committed");
+    }
+
+    @Test
+    @DisplayName("need an address")
+    void address() {
+        Map<String, Object> none = new HashMap<>();
+        none.put("bootstrap.servers", null);
+
+        for (Map<String, Object> given : List.of(
+                Map.<String, Object>of(),
+                none,
+                Map.<String, Object>of("bootstrap.servers", " "),
+                Map.<String, Object>of("bootstrap.servers", List.of()))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new ClientSettings(given, "name"))
+                    .withMessage("bootstrap.servers: found nothing; allowed: host:port of a broker");
+        }
+        assertThat(new ClientSettings(Map.of("bootstrap.servers", List.of("a:1", "b:2")), "name").bootstrapServers())
+                .isEqualTo("a:1,b:2");
+    }
+
+    @Test
+    @DisplayName("have defaults, which may be changed")
+    void defaults() {
+        assertThat(settings("client.id", "mine").producer())
+                .containsEntry("client.id", "mine")
+                .containsEntry("transactional.id", "name")
+                .containsEntry("max.request.size", AuditTopic.MOST_RECORD_BYTES);
+        assertThat(settings("group.id", "other").group()).isEqualTo("other");
+    }
+
+    @Test
+    @DisplayName("go to the clients that know them, and unknown ones to all, for interceptors and the like")
+    void toWhom() {
+        Map<String, Object> given = new HashMap<>();
+        given.put("linger.ms", 7);
+        given.put("max.poll.records", 8);
+        given.put("my.interceptor.address", "x");
+
+        ClientSettings settings = settings(given);
+
+        assertThat(settings.producer())
+                .containsKeys("linger.ms", "my.interceptor.address")
+                .doesNotContainKey("group.id");
+        assertThat(settings.consumer()).containsKeys("max.poll.records", "my.interceptor.address", "group.id");
+        assertThat(settings.consumer()).doesNotContainKeys("linger.ms", "transactional.id", "acks");
+        assertThat(settings.admin()).containsKey("my.interceptor.address").doesNotContainKeys("acks", "group.id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"request.timeout.ms, 30000", "heartbeat.interval.ms, 10000", "session.timeout.ms, 45000"})
+    @DisplayName("fit the defaults when only one of several that depend on each other is given")
+    void fit(String name, int value) {
+        ClientSettings settings = settings(name, value);
+
+        assertThatCode(() -> {
+                    settings.validate();
+                    Admin.create(settings.admin()).close();
+                    new KafkaConsumer<byte[], byte[]>(settings.consumer()).close();
+                    new KafkaProducer<byte[], byte[]>(settings.producer()).close();
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sasl.jaas.config",
+                "ssl.keystore.password",
+                "ssl.key.password",
+                "ssl.truststore.password",
+                "ssl.keystore.key",
+                "my.client.secret",
+                "my.api.token"
+            })
+    @DisplayName("are never shown if they are secret")
+    void secrets(String name) {
+        for (Object value : List.of("s3cr3t-x", new Password("s3cr3t-x"))) {
+            ClientSettings settings = settings(name, value);
+
+            assertThat(settings.masked("a s3cr3t-x b")).isEqualTo("a [hidden] b");
+            assertThat(settings.toString()).contains(ADDRESS).doesNotContain("s3cr3t");
+        }
+    }
+
+    @Test
+    @DisplayName("are hidden where one secret is a part of another, and inside of a JAAS configuration")
+    void secretsInSecrets() {
+        Map<String, Object> given = new HashMap<>();
+        given.put("ssl.key.password", "pass");
+        given.put("ssl.keystore.password", "passphrase-of-many");
+        given.put(
+                "sasl.jaas.config", "x.Plain required username=\"u\" password=\"inner-one\" clientSecret='inner-two';");
+
+        ClientSettings settings = settings(given);
+
+        assertThat(settings.masked("passphrase-of-many, inner-one, inner-two"))
+                .isEqualTo("[hidden], [hidden], [hidden]");
+    }
+
+    @Test
+    @DisplayName("that are refused show no secret")
+    void refusedWithoutSecrets() {
+        Map<String, Object> given = new HashMap<>();
+        given.put("bootstrap.servers", ADDRESS);
+        given.put("ssl.keystore.password", "s3cr3t-x");
+        given.put("acks", "s3cr3t-x");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ClientSettings(given, "name"))
+                .withMessageStartingWith("acks: found [hidden]; allowed: all");
+
+        given.remove("acks");
+        given.put("request.timeout.ms", "s3cr3t-x");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientSettings.ofReader(given))
+                .withMessageStartingWith("Kafka refuses its settings: ")
+                .withMessageContaining("request.timeout.ms")
+                .withMessageNotContaining("s3cr3t")
+                .withNoCause();
+    }
+
+    private static ClientSettings settings(String name, Object value) {
+        return settings(Map.of(name, value));
+    }
+
+    private static ClientSettings settings(Map<String, Object> given) {
+        return new ClientSettings(Kafka.with(Map.of("bootstrap.servers", ADDRESS), pairs(given)), "name");
+    }
+
+    private static Object[] pairs(Map<String, Object> given) {
+        return given.entrySet().stream()
+                .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
+                .toArray();
+    }
+}
