@@ -89,6 +89,8 @@ final class ClientSettings {
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000,
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000,
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000,
+                // A relay that has lost its position reads the whole topic before it polls again.
+                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 1_800_000,
                 ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000));
         // Kafka checks that these fit, unless only one is given.
         if (given.containsKey(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)) {

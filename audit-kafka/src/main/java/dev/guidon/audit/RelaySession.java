@@ -111,6 +111,7 @@ final class RelaySession implements AutoCloseable {
                 consumer.poll(REARRANGED);
             }
         } catch (FlagStoreException e) {
+            board.progress(board.status().position(), -1, 0);
             board.failed("the store cannot be read: " + e.getMessage());
             consumer.poll(STORE_RETRY);
         }

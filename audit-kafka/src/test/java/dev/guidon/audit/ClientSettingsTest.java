@@ -101,7 +101,8 @@ class ClientSettingsTest {
                 .containsEntry("client.id", "mine")
                 .containsEntry("transactional.id", "name")
                 .containsEntry("max.request.size", AuditTopic.MOST_RECORD_BYTES);
-        assertThat(settings("group.id", "other").group()).isEqualTo("other");
+        assertThat(settings("group.id", "other").consumer()).containsEntry("group.id", "other");
+        assertThat(settings("transactional.id", "another").transactionalId()).isEqualTo("another");
     }
 
     @Test

@@ -37,7 +37,8 @@ class RelayTest {
             FoundTrail.assertWhole(store, client, topic);
             assertThat(relay.status().state()).isEqualTo(State.ACTIVE);
             assertThat(relay.status().problem()).isNull();
-            assertThat(relay.status().published()).isEqualTo(FoundTrail.held(store).size());
+            assertThat(relay.status().published())
+                    .isEqualTo(FoundTrail.held(store).size());
         }
     }
 
@@ -74,7 +75,8 @@ class RelayTest {
                 FoundTrail.awaitAll(store, relay);
             }
 
-            assertThat(FoundTrail.read(client, topic, topic).report().findings()).isEmpty();
+            assertThat(FoundTrail.read(client, topic, topic).report().findings())
+                    .isEmpty();
             assertThat(FoundTrail.read(client, topic, topic).changes().stream()
                             .map(changed -> changed.entry().revision().number())
                             .distinct())
@@ -148,6 +150,7 @@ class RelayTest {
     }
 
     @Test
+    @SuppressWarnings("try") // that it is closed before its end is what is tested
     @DisplayName("is relieved at once by another one when it ends, and only one is active")
     void standby() {
         try (InMemoryFlagStore store = store();
