@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class RelayProcessTest {
 
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final String topic = Kafka.name("process");
     private final Map<String, Object> client = Kafka.with(Kafka.broker().clientProperties(), Faults.IMPATIENT);
