@@ -23,7 +23,7 @@ final class RelaySession implements AutoCloseable {
     static final Duration CLOSING = Duration.ofSeconds(5);
 
     /** How long a standby waits for news of the group, and an active relay for a change. */
-    private static final Duration WAIT = Duration.ofMillis(500);
+    private static final Duration WAIT = Duration.ofSeconds(1);
 
     /** How long to look at a group that is being arranged anew. */
     private static final Duration REARRANGED = Duration.ofMillis(50);
