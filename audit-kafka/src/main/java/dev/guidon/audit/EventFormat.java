@@ -6,17 +6,14 @@ import dev.guidon.audit.FlagChangeEvent.Entry;
 import dev.guidon.audit.FlagChangeEvent.Other;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.FlagValue;
-import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Versioned;
 import dev.guidon.json.FlagFormat;
-import dev.guidon.json.FlagFormatException;
 import dev.guidon.store.CommittedChange;
 import dev.guidon.store.CommittedChange.Edit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The data of an event in JSON, both ways. */
 final class EventFormat {
@@ -28,7 +25,8 @@ final class EventFormat {
     private EventFormat() {}
 
     /** The data of one change. */
-    static FlagValue write(String namespace, Position before, CommittedChange change, int position) {
+    static FlagValue write(
+            String namespace, Position before, CommittedChange change, int position, DefinitionJson definitions) {
         Edit edit = change.edits().get(position);
         Map<String, FlagValue> fields = new LinkedHashMap<>();
         String kind = edit.id().kind().name().toLowerCase(Locale.ROOT);
@@ -46,8 +44,8 @@ final class EventFormat {
         fields.put("position", FlagValue.of(position));
         fields.put("size", FlagValue.of(change.edits().size()));
         fields.put("definition", text(edit.id().toString()));
-        FlagValue from = definition(edit.before());
-        FlagValue to = definition(edit.after());
+        FlagValue from = definitions.of(edit.before());
+        FlagValue to = definitions.of(edit.after());
         fields.put("before", from);
         fields.put("after", to);
         if (edit.before() != null) {
@@ -96,29 +94,8 @@ final class EventFormat {
         fields.put("changeSet", text(revision.changeSet()));
     }
 
-    /** The definition as an object; as its text if an object would not say exactly the same, or if it cannot be read. */
-    private static FlagValue definition(@Nullable Versioned versioned) {
-        if (versioned == null) {
-            return FlagValue.NULL;
-        }
-        String json = FlagFormat.writeRedacted(versioned.definition());
-        if (!(versioned.definition() instanceof Malformed)) {
-            try {
-                // As deep as it will be in the event.
-                if (FlagFormat.readValue("[" + json + "]") instanceof FlagValue.Array event
-                        && CanonicalJson.isExact(event)) {
-                    return event.values().get(0);
-                }
-            } catch (FlagFormatException e) {
-                // nested more deeply than the value of an event may be: it goes as text
-                return text(json);
-            }
-        }
-        return text(json);
-    }
-
     /** A text without halves of characters, which UTF-8 does not have. */
-    private static FlagValue text(String text) {
+    static FlagValue text(String text) {
         if (CanonicalJson.isCharacters(text)) {
             return FlagValue.of(text);
         }

@@ -92,8 +92,10 @@ final class RelaySession implements AutoCloseable {
             check(topicId);
             if (!owner) {
                 resign();
-                board.state(State.STANDBY);
-                board.healthy();
+                if (consumer.groupMetadata().generationId() >= 0) {
+                    board.state(State.STANDBY);
+                    board.healthy();
+                }
             } else if (publisher == null) {
                 publisher = Publisher.open(store, topic.name(), topicId, settings, consumer, board, clock);
                 board.state(State.ACTIVE);

@@ -14,14 +14,20 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the records of a trail: CloudEvents 1.0 in the binary mode of its Kafka protocol binding.
- *
- * @param topic where they go
- * @param namespace whose trail it is
+ * Makes the records of a trail: CloudEvents 1.0 in the binary mode of its Kafka protocol binding. Not safe for use by several threads.
  */
-record TrailWriter(String topic, String namespace) {
+final class TrailWriter {
 
     private static final String SYSTEM = "system:audit";
+
+    private final String topic;
+    private final String namespace;
+    private final DefinitionJson definitions = new DefinitionJson();
+
+    TrailWriter(String topic, String namespace) {
+        this.topic = topic;
+        this.namespace = namespace;
+    }
 
     /**
      * Records that go into one transaction.
@@ -36,12 +42,20 @@ record TrailWriter(String topic, String namespace) {
         }
     }
 
+    String topic() {
+        return topic;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
     /** One record for each edit of a commit. */
     Batch write(CommittedChange change, Position position) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         Position last = position;
         for (int i = 0; i < change.edits().size(); i++) {
-            FlagValue data = EventFormat.write(namespace, last, change, i);
+            FlagValue data = EventFormat.write(namespace, last, change, i, definitions);
             byte[] value = bytes(CanonicalJson.write(data));
             String id = change.edits().get(i).id().toString();
             records.add(record(namespace + "/" + id, value, data));

@@ -31,6 +31,7 @@ class AuthorisationTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String TOPIC = "audit";
+    private static final String NAME = "guidon-audit-production-audit";
     private static final String SECRET = "kept-secret";
 
     private final InMemoryFlagStore store =
@@ -62,13 +63,9 @@ class AuthorisationTest {
             assertThat(relay.status().problem()).contains(TOPIC);
 
             allow(ResourceType.TOPIC, TOPIC, AclOperation.DESCRIBE, AclOperation.READ, AclOperation.WRITE);
-            await().atMost(LONG).until(() -> relay.status().problem().contains("guidon-audit-production-audit"));
-            allow(ResourceType.GROUP, "guidon-audit-production-audit", AclOperation.READ);
-            allow(
-                    ResourceType.TRANSACTIONAL_ID,
-                    "guidon-audit-production-audit",
-                    AclOperation.WRITE,
-                    AclOperation.DESCRIBE);
+            await().atMost(LONG)
+                    .until(() -> String.valueOf(relay.status().problem()).contains(NAME));
+            allowRelaying();
             FoundTrail.awaitAll(store, relay);
 
             admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
@@ -78,12 +75,7 @@ class AuthorisationTest {
                     .containsIgnoringCase("authoriz")
                     .doesNotContain(SECRET);
             allow(ResourceType.TOPIC, TOPIC, AclOperation.DESCRIBE, AclOperation.READ, AclOperation.WRITE);
-            allow(ResourceType.GROUP, "guidon-audit-production-audit", AclOperation.READ);
-            allow(
-                    ResourceType.TRANSACTIONAL_ID,
-                    "guidon-audit-production-audit",
-                    AclOperation.WRITE,
-                    AclOperation.DESCRIBE);
+            allowRelaying();
 
             FoundTrail.awaitAll(store, relay);
         }
@@ -123,6 +115,11 @@ class AuthorisationTest {
                 .kafka(Kafka.with(broker.clientProperties("relay", password), Faults.IMPATIENT))
                 .longestRetry(Duration.ofSeconds(1))
                 .start();
+    }
+
+    private void allowRelaying() throws Exception {
+        allow(ResourceType.GROUP, NAME, AclOperation.READ);
+        allow(ResourceType.TRANSACTIONAL_ID, NAME, AclOperation.WRITE, AclOperation.DESCRIBE);
     }
 
     private void allow(ResourceType type, String name, AclOperation... operations) throws Exception {
