@@ -71,7 +71,12 @@ record FoundTrail(List<FlagChangeEvent> events, AuditReport report) {
         FoundTrail trail = read(client, topic, store.namespace());
 
         assertThat(trail.report().findings()).isEmpty();
-        assertThat(said(trail.changes())).isEqualTo(held(store));
+        List<String> said = said(trail.changes());
+        List<String> held = held(store);
+        for (int i = 0; i < Math.min(said.size(), held.size()); i++) {
+            assertThat(said.get(i)).isEqualTo(held.get(i));
+        }
+        assertThat(said).hasSameSizeAs(held);
     }
 
     /** What the log of a store says, a line for each edit. */
