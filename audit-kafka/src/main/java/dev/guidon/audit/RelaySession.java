@@ -95,7 +95,9 @@ final class RelaySession implements AutoCloseable {
                 board.state(State.STANDBY);
                 board.healthy();
             } else if (publisher == null) {
-                publisher = Publisher.open(store, topic.name(), topicId, settings, consumer, board, clock);
+                // Known before it waits for anything, so that it can be aborted.
+                publisher = new Publisher(store, topic.name(), topicId, settings, consumer, board, clock);
+                publisher.open();
                 board.state(State.ACTIVE);
             } else {
                 publish(publisher);
