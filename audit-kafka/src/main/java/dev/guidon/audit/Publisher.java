@@ -219,7 +219,14 @@ final class Publisher implements AutoCloseable {
             throw new FlagStoreException("the namespace " + writer.namespace() + " does not exist any more");
         }
         if (gap.cause() == Cause.TRIMMED) {
-            return broken(Break.Cause.GAP, log.base());
+            Revision base = log.base();
+            if (!base.epoch().equals(position.revision().epoch())
+                    || base.number() <= position.revision().number()) {
+                // Published again and again otherwise.
+                throw new FlagStoreException(
+                        "the log begins after " + base + ", and does not continue after " + position.revision());
+            }
+            return broken(Break.Cause.GAP, base);
         }
         List<Revision> kept = kept();
         Revision common = published().newest(kept);
