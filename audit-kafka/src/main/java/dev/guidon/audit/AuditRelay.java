@@ -32,6 +32,9 @@ public final class AuditRelay implements AutoCloseable {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
 
+    /** After so long a failure is a new one, not the last one again. */
+    private static final Duration WELL_AFTER = Duration.ofMinutes(2);
+
     /** For so long what is being published may be finished when the relay is closed. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -49,7 +52,7 @@ public final class AuditRelay implements AutoCloseable {
     private AuditRelay(Builder builder) {
         store = builder.store;
         topic = builder.topic;
-        settings = new ClientSettings(builder.kafka, "guidon-audit-" + store.namespace() + "-" + topic.name());
+        settings = new ClientSettings(builder.kafka, "guidon-audit-" + store.namespace() + "/" + topic.name());
         settings.validate();
         longestRetry = builder.longestRetry;
         clock = builder.clock;
@@ -134,13 +137,19 @@ public final class AuditRelay implements AutoCloseable {
         try {
             do {
                 long published = board.status().published();
+                long start = System.nanoTime();
                 stay();
-                retry = board.status().published() > published ? FIRST_RETRY : longer(retry);
+                boolean wasWell =
+                        board.status().published() > published || System.nanoTime() - start > WELL_AFTER.toNanos();
+                retry = wasWell ? FIRST_RETRY : longer(retry);
             } while (!closed.await(retry.toMillis(), TimeUnit.MILLISECONDS));
         } catch (RelayStoppedException e) {
             board.failed(describe(e));
         } catch (InterruptedException e) {
             board.failed("the relay's thread was interrupted");
+        } catch (Error e) {
+            board.failed("the relay has ended: " + e);
+            throw e;
         } finally {
             board.state(State.STOPPED);
         }

@@ -86,8 +86,7 @@ public final class AuditTool {
             history.unreadable().forEach(err::println);
             Revision newest = history.newest();
             if (newest == null) {
-                err.println("namespace " + arguments.namespace() + ": found no record in topic " + arguments.topic());
-                return NOT_WHOLE;
+                return nothing();
             }
             return arguments.command().equals("flags") ? flags(history, revision, at) : history(history);
         } catch (KafkaException e) {
@@ -96,7 +95,17 @@ public final class AuditTool {
         }
     }
 
+    private int nothing() {
+        String namespace = arguments.namespace();
+        err.println((namespace == null ? "" : "namespace " + namespace + ": ") + "found no record in topic "
+                + arguments.topic());
+        return NOT_WHOLE;
+    }
+
     private int verified(AuditReport report) {
+        if (report.records() == 0) {
+            return nothing();
+        }
         report.findings().forEach(out::println);
         out.println(arguments.topic() + ": " + report.records() + (report.records() == 1 ? " record, " : " records, ")
                 + (report.isWhole() ? "whole" : "not whole"));

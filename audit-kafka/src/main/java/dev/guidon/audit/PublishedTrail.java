@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,14 @@ final class PublishedTrail {
         this.namespace = namespace;
     }
 
-    static PublishedTrail read(ClientSettings settings, String topic, String namespace) {
+    /**
+     * Reads a trail, when nobody writes to it.
+     *
+     * @param stop gets what ends the reading, by any thread
+     */
+    static PublishedTrail read(ClientSettings settings, String topic, String namespace, Consumer<Runnable> stop) {
         PublishedTrail trail = new PublishedTrail(namespace);
-        TopicScan.read(settings.consumer(), topic, trail::add);
+        TopicScan.readAll(settings.consumer(), topic, trail::add, stop);
         return trail;
     }
 

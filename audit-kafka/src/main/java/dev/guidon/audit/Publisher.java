@@ -56,12 +56,16 @@ final class Publisher implements AutoCloseable {
     private final Clock clock;
     private final KafkaProducer<byte[], byte[]> producer;
 
+    private volatile Runnable reading = () -> {};
     private Position position;
-    private int limit = 64;
+    /** Grows, so that after a failure what can be published is, up to a change that cannot. */
+    private int limit = 1;
+
     private long retained;
     private Revision reached = Revision.NONE;
 
-    private Publisher(
+    /** A publisher that has yet to {@link #open()}. */
+    Publisher(
             FlagStore store,
             String topic,
             String topicId,
@@ -86,36 +90,18 @@ final class Publisher implements AutoCloseable {
      * @throws KafkaException if Kafka does not answer
      * @throws FlagStoreException if the store does not
      */
-    static Publisher open(
-            FlagStore store,
-            String topic,
-            String topicId,
-            ClientSettings settings,
-            Consumer<byte[], byte[]> group,
-            RelayBoard board,
-            Clock clock) {
-        Publisher publisher = new Publisher(store, topic, topicId, settings, group, board, clock);
+    void open() {
         try {
-            publisher.producer.initTransactions();
-            publisher.begin();
-            return publisher;
+            producer.initTransactions();
         } catch (TransactionalIdAuthorizationException e) {
-            publisher.close();
             throw new KafkaException(
                     "transactional.id " + settings.transactionalId() + ": found no right to use it (" + e.getMessage()
                             + "); allowed: Describe and Write",
                     e);
-        } catch (RuntimeException e) {
-            publisher.close();
-            throw e;
         }
-    }
-
-    private void begin() {
         Position known = committed();
         if (known == null) {
-            known = PublishedTrail.read(settings, writer.topic(), writer.namespace())
-                    .end();
+            known = published().end();
         }
         if (known != null) {
             position = known;
@@ -235,12 +221,22 @@ final class Publisher implements AutoCloseable {
             throw new FlagStoreException("the namespace " + writer.namespace() + " does not exist any more");
         }
         if (gap.cause() == Cause.TRIMMED) {
-            return broken(Break.Cause.GAP, log.base());
+            Revision base = log.base();
+            if (!base.epoch().equals(position.revision().epoch())
+                    || base.number() <= position.revision().number()) {
+                // Published again and again otherwise.
+                throw new FlagStoreException(
+                        "the log begins after " + base + ", and does not continue after " + position.revision());
+            }
+            return broken(Break.Cause.GAP, base);
         }
         List<Revision> kept = kept();
-        Revision common = PublishedTrail.read(settings, writer.topic(), writer.namespace())
-                .newest(kept);
+        Revision common = published().newest(kept);
         return broken(Break.Cause.DIVERGED, common == null ? kept.get(0) : common);
+    }
+
+    private PublishedTrail published() {
+        return PublishedTrail.read(settings, writer.topic(), writer.namespace(), stop -> reading = stop);
     }
 
     /** All revisions that the log can be read after. */
@@ -288,8 +284,9 @@ final class Publisher implements AutoCloseable {
         return new TopicPartition(writer.topic(), 0);
     }
 
-    /** Ends whatever goes on, from any thread. */
+    /** Ends whatever goes on, from any thread; again if something else has begun meanwhile. */
     void abort() {
+        reading.run();
         producer.close(Duration.ZERO);
     }
 

@@ -52,8 +52,15 @@ final class RelayBoard {
                     before.position(),
                     before.lag(),
                     before.published());
-            LOG.warn("{}: {}", name, problem);
+            if (before.problem() == null || !gist(problem).equals(gist(before.problem()))) {
+                LOG.warn("{}: {}", name, problem);
+            }
         }
+    }
+
+    /** A problem without the times and counts that Kafka tells with it. */
+    private static String gist(String problem) {
+        return problem.replaceAll("[0-9]+", "0");
     }
 
     /** Says that nothing is wrong any more. */

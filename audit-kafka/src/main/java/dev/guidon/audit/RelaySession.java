@@ -42,6 +42,7 @@ final class RelaySession implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition first;
 
+    private boolean joined;
     private boolean owner;
     private volatile @Nullable Publisher publisher;
     private long checked = System.nanoTime();
@@ -92,12 +93,14 @@ final class RelaySession implements AutoCloseable {
             check(topicId);
             if (!owner) {
                 resign();
-                if (consumer.groupMetadata().generationId() >= 0) {
+                if (joined) {
                     board.state(State.STANDBY);
                     board.healthy();
                 }
             } else if (publisher == null) {
-                publisher = Publisher.open(store, topic.name(), topicId, settings, consumer, board, clock);
+                // Known before it waits for anything, so that it can be aborted.
+                publisher = new Publisher(store, topic.name(), topicId, settings, consumer, board, clock);
+                publisher.open();
                 board.state(State.ACTIVE);
             } else {
                 publish(publisher);
@@ -119,10 +122,12 @@ final class RelaySession implements AutoCloseable {
         }
     }
 
-    private String topicId() {
+    private String topicId() throws InterruptedException {
         String id = topics.id();
         while (id == null) {
             topics.make(store.changes().retained().containsKey(AuditRelay.consumerName(topic.name())));
+            // It may not be known everywhere yet.
+            Thread.sleep(REARRANGED.toMillis());
             id = topics.id();
         }
         return id;
@@ -146,9 +151,15 @@ final class RelaySession implements AutoCloseable {
 
     @Override
     public void close() {
-        resign();
-        consumer.close(CloseOptions.timeout(CLOSING));
-        topics.close();
+        try {
+            resign();
+        } finally {
+            try {
+                consumer.close(CloseOptions.timeout(CLOSING));
+            } finally {
+                topics.close();
+            }
+        }
     }
 
     /** Notes whose turn it is. Nothing is ever fetched: the position that the group keeps is one of the store, not of the topic. */
@@ -157,6 +168,7 @@ final class RelaySession implements AutoCloseable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             consumer.pause(partitions);
+            joined = true;
             owner |= partitions.contains(first);
         }
 

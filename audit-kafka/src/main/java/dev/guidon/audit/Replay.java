@@ -21,6 +21,7 @@ final class Replay {
     private final Map<DefinitionKey, Versioned> state = new TreeMap<>();
     private final Deque<Changed> done = new ArrayDeque<>();
     private final TreeMap<Long, Long> lastSequences = new TreeMap<>();
+    private final Map<Long, Revision> standing = new TreeMap<>();
     private @Nullable Revision revision;
     private boolean complete = true;
     private boolean whole = true;
@@ -45,6 +46,7 @@ final class Replay {
         done.addLast(changed);
         revision = made;
         lastSequences.put(made.number(), changed.entry().sequence());
+        standing.put(made.number(), made);
     }
 
     private void apply(Break broken) {
@@ -53,7 +55,9 @@ final class Replay {
         boolean known = revision != null
                 && revision.epoch().equals(to.epoch())
                 && broken.cause() == Break.Cause.DIVERGED
-                && lastSequences.containsKey(to.number());
+                && lastSequences.containsKey(to.number())
+                // Another commit of that number is one that this trail does not have.
+                && to.equals(standing.getOrDefault(to.number(), to));
         if (known) {
             takeBack(to.number());
         } else if (broken.cause() == Break.Cause.GAP) {
@@ -63,10 +67,12 @@ final class Replay {
             state.clear();
             done.clear();
             lastSequences.clear();
+            standing.clear();
             complete = to.number() == 0;
         }
         revision = to;
         lastSequences.put(to.number(), broken.entry().sequence());
+        standing.put(to.number(), to);
     }
 
     private void takeBack(long number) {

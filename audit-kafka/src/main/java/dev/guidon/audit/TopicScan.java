@@ -34,7 +34,7 @@ final class TopicScan {
     }
 
     /**
-     * Reads all records whose transactions are complete. Those of one partition come in order.
+     * Reads all records up to the first whose transaction is not complete. Those of one partition come in order.
      *
      * @param settings of a consumer
      * @param topic the topic
@@ -43,15 +43,40 @@ final class TopicScan {
      * @throws org.apache.kafka.common.KafkaException if it cannot be read
      */
     static long read(Map<String, Object> settings, String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        return read(settings, topic, each, false, stop -> {});
+    }
+
+    /**
+     * Reads all records, also those that stand behind a transaction of somebody else which is not complete yet: waits for its end.
+     *
+     * @param stop gets what ends the reading, by any thread
+     */
+    static long readAll(
+            Map<String, Object> settings,
+            String topic,
+            Consumer<ConsumerRecord<byte[], byte[]>> each,
+            Consumer<Runnable> stop) {
+        return read(settings, topic, each, true, stop);
+    }
+
+    private static long read(
+            Map<String, Object> settings,
+            String topic,
+            Consumer<ConsumerRecord<byte[], byte[]>> each,
+            boolean all,
+            Consumer<Runnable> stop) {
         Map<String, Object> alone = new HashMap<>(settings);
         alone.remove("group.id");
         alone.remove("group.instance.id");
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(alone)) {
+            stop.accept(consumer::wakeup);
             List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+            Map<TopicPartition, Long> ends =
+                    new HashMap<>(all ? realEnds(alone, partitions) : consumer.endOffsets(partitions));
             long count = 0;
+            long reached = -1;
             long heard = System.nanoTime();
             while (true) {
                 ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
@@ -61,12 +86,26 @@ final class TopicScan {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     each.accept(record);
                     count++;
+                }
+                // Aborted transactions give no records, and may be many.
+                long now = partitions.stream().mapToLong(consumer::position).sum();
+                if (now != reached) {
+                    reached = now;
                     heard = System.nanoTime();
                 }
                 if (System.nanoTime() - heard > PATIENCE.toNanos()) {
                     throw new TimeoutException("topic " + topic + " gives no more records, but has not ended: " + ends);
                 }
             }
+        }
+    }
+
+    /** Where the records end, whether or not their transactions are complete. */
+    private static Map<TopicPartition, Long> realEnds(Map<String, Object> settings, List<TopicPartition> partitions) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("isolation.level", "read_uncommitted");
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(all)) {
+            return consumer.endOffsets(partitions);
         }
     }
 }

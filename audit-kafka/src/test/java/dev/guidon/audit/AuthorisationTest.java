@@ -31,7 +31,7 @@ class AuthorisationTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String TOPIC = "audit";
-    private static final String NAME = "guidon-audit-production-audit";
+    private static final String NAME = "guidon-audit-production/audit";
     private static final String SECRET = "kept-secret";
 
     private final InMemoryFlagStore store =

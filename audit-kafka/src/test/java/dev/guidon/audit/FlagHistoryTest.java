@@ -103,6 +103,18 @@ class FlagHistoryTest {
     }
 
     @Test
+    @DisplayName("does not take for known a revision whose number another commit had")
+    void divergedToUnknown() {
+        trail.commit(OFF);
+        trail.commit(ON);
+        trail.commit(Flag.bool("g", true));
+        Revision second = new Revision(trail.position().revision().epoch(), 2, "of the other branch");
+        trail.breaks(Break.Cause.DIVERGED, second);
+
+        assertThat(history(trail.records()).at(2).complete()).isFalse();
+    }
+
+    @Test
     @DisplayName("takes back what the store has lost, and knows what came in its place")
     void diverged() {
         CommittedChange first = trail.commit(OFF);

@@ -134,7 +134,7 @@ class RelayTest {
                 FoundTrail.awaitAll(store, relay);
             }
             try (Admin admin = Admin.create(Kafka.broker().clientProperties())) {
-                String group = "guidon-audit-" + topic + "-" + topic;
+                String group = "guidon-audit-" + topic + "/" + topic;
                 admin.deleteConsumerGroupOffsets(group, Set.of(new TopicPartition(topic, 0)))
                         .all()
                         .get();
@@ -210,7 +210,7 @@ class RelayTest {
             }
             try (Admin admin = Admin.create(Kafka.broker().clientProperties())) {
                 admin.alterConsumerGroupOffsets(
-                                "guidon-audit-" + topic + "-" + topic,
+                                "guidon-audit-" + topic + "/" + topic,
                                 Map.of(
                                         new TopicPartition(topic, 0),
                                         new org.apache.kafka.clients.consumer.OffsetAndMetadata(3)))
