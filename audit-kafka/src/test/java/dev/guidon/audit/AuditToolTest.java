@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The audit tool")
 class AuditToolTest {
@@ -145,10 +146,11 @@ class AuditToolTest {
                         "2026-11-01T12:00:00Z  4  deleted  by anna: a reason");
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"flags", "verify"})
     @DisplayName("says if the topic has nothing of a namespace")
-    void unknownNamespace() {
-        assertThat(run("flags", "--namespace", "shop")).isEqualTo(1);
+    void unknownNamespace(String command) {
+        assertThat(run(command, "--namespace", "shop")).isEqualTo(1);
 
         assertThat(err.toString(UTF_8)).startsWith("namespace shop: found no record in topic " + topic);
     }
@@ -246,5 +248,6 @@ class AuditToolTest {
                 producer.abortTransaction();
             }
         }
+        Kafka.awaitReadable(Kafka.broker().clientProperties(), topic);
     }
 }

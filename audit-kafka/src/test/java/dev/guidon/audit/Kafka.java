@@ -34,12 +34,16 @@ final class Kafka {
         return beginning + "-" + NAMES.incrementAndGet();
     }
 
-    /**
-     * Reads a topic. A transaction may be committed a little before its records can be read, so it waits until none is pending.
-     *
-     * @return all records that can be read
-     */
+    /** {@return all records of a topic} */
     static List<ConsumerRecord<byte[], byte[]>> records(Map<String, Object> client, String topic) {
+        awaitReadable(client, topic);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        TopicScan.read(ClientSettings.ofReader(client).consumer(), topic, records::add);
+        return records;
+    }
+
+    /** Waits until no transaction is pending: it may be committed a little before its records can be read. */
+    static void awaitReadable(Map<String, Object> client, String topic) {
         try (Admin admin = Admin.create(client)) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
@@ -47,9 +51,6 @@ final class Kafka {
                     .until(() -> ends(admin, topic, IsolationLevel.READ_COMMITTED)
                             .equals(ends(admin, topic, IsolationLevel.READ_UNCOMMITTED)));
         }
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        TopicScan.read(ClientSettings.ofReader(client).consumer(), topic, records::add);
-        return records;
     }
 
     private static List<Long> ends(Admin admin, String topic, IsolationLevel isolation) throws Exception {
