@@ -1,6 +1,7 @@
 package dev.guidon.audit;
 
 import dev.guidon.audit.RelayStatus.State;
+import dev.guidon.store.ChangeLog;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.FlagStoreException;
 import java.time.Clock;
@@ -93,6 +94,18 @@ public final class AuditRelay implements AutoCloseable {
         store.changes().release(consumerName(topic));
     }
 
+    /** How many revisions no relay has told the store to be in the topic; -1 if the store does not answer. */
+    static long lag(FlagStore store, String topic) {
+        try {
+            ChangeLog log = store.changes();
+            Long reached = log.retained().get(consumerName(topic));
+            long head = log.head().number();
+            return Math.max(0, head - (reached == null ? log.base().number() : reached));
+        } catch (FlagStoreException e) {
+            return -1;
+        }
+    }
+
     /** {@return how it is; never blocks} */
     public RelayStatus status() {
         return board.status();
@@ -167,6 +180,7 @@ public final class AuditRelay implements AutoCloseable {
             // Whatever it is: only the next attempt can tell whether it is over, and until then the status tells it.
             if (!isClosed()) {
                 board.state(State.CONNECTING);
+                board.lag(lag(store, topic.name()));
                 board.failed(settings.masked(describe(e)));
             }
         } finally {

@@ -35,7 +35,7 @@ final class RelayBoard {
                     before.problem() == null ? clock.instant() : before.since(),
                     before.problem(),
                     before.position(),
-                    state == State.ACTIVE ? before.lag() : -1,
+                    before.lag(),
                     before.published());
             LOG.info("{}: {}", name, state);
         }
@@ -71,6 +71,11 @@ final class RelayBoard {
                     before.state(), clock.instant(), null, before.position(), before.lag(), before.published());
             LOG.info("{}: well again, {}", name, before.state());
         }
+    }
+
+    /** Says how much is missing in the topic; -1 if that is not known. */
+    void lag(long lag) {
+        progress(status.position(), lag, 0);
     }
 
     void progress(@Nullable Revision position, long lag, long more) {

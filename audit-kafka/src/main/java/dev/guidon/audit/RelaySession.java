@@ -116,7 +116,7 @@ final class RelaySession implements AutoCloseable {
                 consumer.poll(REARRANGED);
             }
         } catch (FlagStoreException e) {
-            board.progress(board.status().position(), -1, 0);
+            board.lag(-1);
             board.failed("the store cannot be read: " + e.getMessage());
             consumer.poll(STORE_RETRY);
         }
@@ -137,6 +137,9 @@ final class RelaySession implements AutoCloseable {
         if (System.nanoTime() - checked > TOPIC_CHECK.toNanos()) {
             if (!topicId.equals(topics.id())) {
                 throw new KafkaException("topic " + topic.name() + " was deleted");
+            }
+            if (!owner) {
+                board.lag(AuditRelay.lag(store, topic.name()));
             }
             checked = System.nanoTime();
         }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param since since when that is so, or since when the problem lasts if there is one
  * @param problem what is wrong, for people, without secrets; null if nothing is
  * @param position the last revision that this relay knows to be in the topic; null before it was active
- * @param lag how many revisions of the store were not in the topic when this relay looked last; -1 if it does not know, since
- *     another relay is active or the store or Kafka cannot be asked
+ * @param lag how many revisions of the store were not in the topic when this relay looked last; a relay that is not active goes by what
+ *     the active one has told the store, and looks every ten seconds, or each time that it has failed; -1 if it does not know
  * @param published how many records this relay has published since it was started
  */
 public record RelayStatus(

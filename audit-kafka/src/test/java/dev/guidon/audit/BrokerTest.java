@@ -82,12 +82,14 @@ class BrokerTest {
             broker.kill();
             editor.commit(Faults.COMMITS_DOWN);
             await().atMost(LONG).until(() -> relay.status().problem() != null);
+            await().atMost(LONG).until(() -> relay.status().lag() >= Faults.COMMITS_DOWN);
             RelayStatus down = relay.status();
             editor.commit(10);
             broker.restart();
 
             FoundTrail.awaitAll(store, relay);
             await().atMost(LONG).until(() -> relay.status().problem() == null);
+            assertThat(relay.status().lag()).isZero();
             assertThat(down.since()).isBefore(relay.status().since());
             FoundTrail.assertWhole(store, client, topic);
         }
