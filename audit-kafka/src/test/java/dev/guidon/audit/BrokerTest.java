@@ -208,9 +208,9 @@ class BrokerTest {
             editor.commit(10);
 
             await().atMost(LONG)
-                    .until(() -> relay.status().problem() != null
-                            && relay.status().problem().contains("flag/large"));
-            assertThat(relay.status().problem()).contains("bytes").containsIgnoringCase("larger than");
+                    .untilAsserted(() -> assertThat(relay.status().problem())
+                            .contains("flag/large", "bytes")
+                            .containsIgnoringCase("larger than"));
             limit("4194304");
 
             FoundTrail.awaitAll(store, relay);
