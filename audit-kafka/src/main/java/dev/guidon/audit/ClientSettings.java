@@ -166,13 +166,17 @@ final class ClientSettings {
     Map<String, Object> producer() {
         Map<String, Object> producer =
                 without(ConsumerConfig.configNames(), AdminClientConfig.configNames(), ProducerConfig.configNames());
-        // A transaction often has to wait a little for the end of the one before. An idle consumer wakes up so often.
+        // A transaction often has to wait a little for the end of the one before.
         producer.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
         return producer;
     }
 
     Map<String, Object> consumer() {
-        return without(ProducerConfig.configNames(), AdminClientConfig.configNames(), ConsumerConfig.configNames());
+        Map<String, Object> consumer =
+                without(ProducerConfig.configNames(), AdminClientConfig.configNames(), ConsumerConfig.configNames());
+        // The thread that sends heartbeats wakes up so often.
+        consumer.putIfAbsent(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 500);
+        return consumer;
     }
 
     Map<String, Object> admin() {
