@@ -61,8 +61,8 @@ final class Publisher implements AutoCloseable {
     /** Grows, so that after a failure what can be published is, up to a change that cannot. */
     private int limit = 1;
 
-    private long retained;
-    private Revision reached = Revision.NONE;
+    private long retainedAt;
+    private Revision retainedRevision = Revision.NONE;
 
     /** A publisher that has yet to {@link #open()}. */
     Publisher(
@@ -198,8 +198,8 @@ final class Publisher implements AutoCloseable {
                     }
                 });
             }
-            OffsetAndMetadata reached = new OffsetAndMetadata(next.revision().number(), next.toMetadata(topicId));
-            producer.sendOffsetsToTransaction(Map.of(partition(), reached), group.groupMetadata());
+            OffsetAndMetadata end = new OffsetAndMetadata(next.revision().number(), next.toMetadata(topicId));
+            producer.sendOffsetsToTransaction(Map.of(partition(), end), group.groupMetadata());
             producer.commitTransaction();
         } catch (CommitFailedException e) {
             // The group has another generation than the consumer knows. Had another relay published, this producer were
@@ -272,11 +272,11 @@ final class Publisher implements AutoCloseable {
 
     private void retain() {
         long now = System.nanoTime();
-        Duration every = position.revision().equals(reached) ? REMIND_EVERY : RETAIN_EVERY;
-        if (retained == 0 || now - retained > every.toNanos()) {
+        Duration every = position.revision().equals(retainedRevision) ? REMIND_EVERY : RETAIN_EVERY;
+        if (retainedAt == 0 || now - retainedAt > every.toNanos()) {
             log.retain(AuditRelay.consumerName(writer.topic()), position.revision());
-            retained = now;
-            reached = position.revision();
+            retainedAt = now;
+            retainedRevision = position.revision();
         }
     }
 

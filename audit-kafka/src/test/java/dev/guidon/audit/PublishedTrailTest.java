@@ -1,8 +1,10 @@
 package dev.guidon.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.guidon.definition.Flag;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +41,7 @@ class PublishedTrailTest {
 
             CompletableFuture<PublishedTrail> read =
                     CompletableFuture.supplyAsync(() -> read(new CompletableFuture<>()));
-            TimeUnit.SECONDS.sleep(2);
-            assertThat(read).isNotDone();
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(20)).until(() -> !read.isDone());
             other.abortTransaction();
 
             assertThat(read.get().end()).isEqualTo(trail.position());
