@@ -217,6 +217,31 @@ class StoreFaultsTest {
     }
 
     @Test
+    @DisplayName(
+            "publishes nothing twice when somebody has cut entries out of the log, and says where it does not continue")
+    void holeInTheLog() {
+        try (RedisServer redis = RedisServer.start("appendfsync no");
+                RedisFlagStore store = open(redis)) {
+            Editor editor = new Editor(store);
+            publishSome(store, editor);
+            editor.commit(10);
+            List<String> before =
+                    FoundTrail.said(FoundTrail.read(client, topic, topic).changes());
+            redis.command("XDEL", "guidon:{" + topic + "}:changes", "11-0", "12-0");
+
+            try (AuditRelay relay = start(store)) {
+                await().atMost(LONG).until(() -> relay.status().problem() != null);
+                assertThat(relay.status().problem()).contains("does not continue after 10");
+                assertThat(relay.status().published()).isZero();
+            }
+
+            FoundTrail trail = FoundTrail.read(client, topic, topic);
+            assertThat(FoundTrail.said(trail.changes())).isEqualTo(before);
+            assertThat(trail.report().findings()).isEmpty();
+        }
+    }
+
+    @Test
     @DisplayName("that was not there while the namespace was made anew goes on with the new one, and says so")
     void otherEpochMeanwhile() {
         try (RedisServer redis = RedisServer.start();
