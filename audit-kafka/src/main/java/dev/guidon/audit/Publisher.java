@@ -13,15 +13,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CommitFailedException;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,9 +45,8 @@ final class Publisher implements AutoCloseable {
 
     private final ChangeLog log;
     private final TrailWriter writer;
-    private final String topicId;
     private final ClientSettings settings;
-    private final Consumer<byte[], byte[]> group;
+    private final GroupPosition group;
     private final RelayBoard board;
     private final Clock clock;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -65,17 +60,9 @@ final class Publisher implements AutoCloseable {
     private Revision retainedRevision = Revision.NONE;
 
     /** A publisher that has yet to {@link #open()}. */
-    Publisher(
-            FlagStore store,
-            String topic,
-            String topicId,
-            ClientSettings settings,
-            Consumer<byte[], byte[]> group,
-            RelayBoard board,
-            Clock clock) {
+    Publisher(FlagStore store, GroupPosition group, ClientSettings settings, RelayBoard board, Clock clock) {
         this.log = store.changes();
-        this.writer = new TrailWriter(topic, store.namespace());
-        this.topicId = topicId;
+        this.writer = new TrailWriter(group.topic(), store.namespace());
         this.settings = settings;
         this.group = group;
         this.board = board;
@@ -99,7 +86,7 @@ final class Publisher implements AutoCloseable {
                             + "); allowed: Describe and Write",
                     e);
         }
-        Position known = committed();
+        Position known = group.read();
         if (known == null) {
             known = published().end();
         }
@@ -109,12 +96,6 @@ final class Publisher implements AutoCloseable {
             start();
         }
         board.progress(position.revision(), -1, 0);
-    }
-
-    private @Nullable Position committed() {
-        TopicPartition first = partition();
-        OffsetAndMetadata found = group.committed(java.util.Set.of(first)).get(first);
-        return found == null ? null : Position.ofMetadata(found.metadata(), topicId);
     }
 
     private void start() {
@@ -198,8 +179,7 @@ final class Publisher implements AutoCloseable {
                     }
                 });
             }
-            OffsetAndMetadata end = new OffsetAndMetadata(next.revision().number(), next.toMetadata(topicId));
-            producer.sendOffsetsToTransaction(Map.of(partition(), end), group.groupMetadata());
+            group.write(next, producer);
             producer.commitTransaction();
         } catch (CommitFailedException e) {
             // The group has another generation than the consumer knows. Had another relay published, this producer were
@@ -278,10 +258,6 @@ final class Publisher implements AutoCloseable {
             retainedAt = now;
             retainedRevision = position.revision();
         }
-    }
-
-    private TopicPartition partition() {
-        return new TopicPartition(writer.topic(), 0);
     }
 
     /** Ends whatever goes on, from any thread; again if something else has begun meanwhile. */

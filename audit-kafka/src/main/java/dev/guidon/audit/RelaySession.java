@@ -99,7 +99,8 @@ final class RelaySession implements AutoCloseable {
                 }
             } else if (publisher == null) {
                 // Known before it waits for anything, so that it can be aborted.
-                publisher = new Publisher(store, topic.name(), topicId, settings, consumer, board, clock);
+                publisher = new Publisher(
+                        store, new GroupPosition(consumer, topic.name(), topicId), settings, board, clock);
                 publisher.open();
                 board.state(State.ACTIVE);
             } else {

@@ -18,7 +18,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +98,28 @@ class BrokerTest {
             assertThat(relay.status().lag()).isZero();
             assertThat(down.since()).isBefore(relay.status().since());
             FoundTrail.assertWhole(store, client, topic);
+        }
+    }
+
+    @Test
+    @DisplayName("goes by the topic while the group keeps its position back for a transaction that does not end")
+    void positionKeptBack() {
+        try (AuditRelay relay = start(AuditTopic.named(topic))) {
+            editor.commit(50);
+            FoundTrail.awaitAll(store, relay);
+        }
+
+        try (Producer<byte[], byte[]> hanging = producer("hanging")) {
+            hanging.beginTransaction();
+            hanging.sendOffsetsToTransaction(
+                    Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(7)),
+                    new ConsumerGroupMetadata("guidon-audit-" + topic + "/" + topic));
+            editor.commit(50);
+            try (AuditRelay relay = start(AuditTopic.named(topic))) {
+                FoundTrail.awaitAll(store, relay);
+            }
+            FoundTrail.assertWhole(store, client, topic);
+            hanging.abortTransaction();
         }
     }
 
@@ -227,6 +255,15 @@ class BrokerTest {
             FoundTrail.awaitAll(store, relay);
             FoundTrail.assertWhole(store, client, topic);
         }
+    }
+
+    private Producer<byte[], byte[]> producer(String transactionalId) {
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                Kafka.with(broker.clientProperties(), "transactional.id", transactionalId),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        producer.initTransactions();
+        return producer;
     }
 
     private void publishAndDelete(AuditRelay relay) throws Exception {
