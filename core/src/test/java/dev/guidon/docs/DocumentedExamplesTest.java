@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds the examples of all pages against what the build compiles and runs: Java against the test sources called
- * {@code …ExamplesTest} of all modules and the programs that they start, called {@code …Example}. What other libraries look like stands
- * in blocks of the language {@code java before}.
+ * Holds the examples of all pages against what the build compiles and runs: Java against the test sources of all modules that are
+ * called {@code …ExamplesTest} or stand in a package {@code docs}. What other libraries look like stands in blocks of the language
+ * {@code java before}.
  */
 class DocumentedExamplesTest {
 
@@ -36,7 +36,7 @@ class DocumentedExamplesTest {
         try (Stream<Path> files = Files.find(
                 Documentation.ROOT,
                 16,
-                (file, about) -> file.toString().matches(".*/src/test/java/.*(ExamplesTest|Example)\\.java"))) {
+                (file, about) -> file.toString().matches(".*/src/test/java/.*(/docs/[^/]*|ExamplesTest)\\.java"))) {
             for (Path file : files.sorted().toList()) {
                 text.append(squeezed(Files.readString(file)
                         .replace("FileFlagStore.open(file)", "FileFlagStore.open(Path.of(\"flags.yaml\"))")
@@ -52,7 +52,9 @@ class DocumentedExamplesTest {
     @DisplayName("every Java example stands in a test")
     void examplesAreTests(Path page) throws IOException {
         for (String block : Documentation.blocks(page, "java")) {
-            assertThat(tests).as(page.getFileName() + ":\n" + block).contains(squeezed(block));
+            assertThat(tests.contains(squeezed(block)))
+                    .as(page.getFileName() + ": no test source has\n" + block)
+                    .isTrue();
         }
     }
 
