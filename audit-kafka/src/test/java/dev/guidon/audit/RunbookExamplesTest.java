@@ -31,8 +31,8 @@ class RunbookExamplesTest {
         Map<String, Object> kafka = Kafka.broker().clientProperties();
         FlagStore store = InMemoryFlagStore.builder().namespace("production").build();
         FlagEditor editor = FlagEditor.of(store, "ada@example.com");
-        Flag good = Flag.bool("new-checkout", true)
-                .withRules(new Rule("staff", Condition.equalTo("role", "staff"), "on"));
+        Flag good =
+                Flag.bool("new-checkout", true).withRules(new Rule("staff", Condition.equalTo("role", "staff"), "on"));
         Flag sensitive = good.withAbout(About.NOTHING.withSensitive(Attribute.of("role")));
         long lastGood = editor.create(good).number();
         editor.update("new-checkout", Flag::withRules);
@@ -41,9 +41,12 @@ class RunbookExamplesTest {
 
         FlagHistory history = FlagHistory.read(kafka, TOPIC, "production");
         Versioned then = history.at(lastGood).definitions().get(DefinitionKey.flag("new-checkout"));
-        FlagEditor.of(store, "bob@example.com").because("INC-42: back to " + lastGood).put(then.definition());
+        FlagEditor.of(store, "bob@example.com")
+                .because("INC-42: back to " + lastGood)
+                .put(then.definition());
 
-        assertThat(store.load().get(DefinitionKey.flag("new-checkout")).definition()).isEqualTo(good);
+        assertThat(store.load().get(DefinitionKey.flag("new-checkout")).definition())
+                .isEqualTo(good);
         Versioned incomplete = history.at(redacted).definitions().get(DefinitionKey.flag("new-checkout"));
         assertThatThrownBy(() -> editor.put(incomplete.definition())).isInstanceOf(InvalidChangeException.class);
         store.close();

@@ -134,16 +134,17 @@ class BucketingReferenceTest {
         String by = "by: a, salt: \"" + vector.salt() + "\"";
         String from = new BigDecimal(bucket).movePointLeft(3).toPlainString();
         String to = new BigDecimal(bucket + 1).movePointLeft(3).toPlainString();
-        String rule =
-                switch (vector.stage()) {
-                    case "split" -> "{serve: {split: [{variant: 'on', from: %s, to: %s}], %s}}".formatted(from, to, by);
-                    case "bucket" -> "{when: {bucket: '%s', from: %s, to: %s, by: a}, serve: 'on'}"
-                            .formatted(vector.salt(), from, to);
-                    default -> "{when: {attribute: a, exists: true}, rollout: {percent: %s, %s}, serve: 'on'}"
-                            .formatted(to, by);
-                };
+        String rule = switch (vector.stage()) {
+            case "split" -> "{serve: {split: [{variant: 'on', from: %s, to: %s}], %s}}".formatted(from, to, by);
+            case "bucket" ->
+                "{when: {bucket: '%s', from: %s, to: %s, by: a}, serve: 'on'}".formatted(vector.salt(), from, to);
+            default ->
+                "{when: {attribute: a, exists: true}, rollout: {percent: %s, %s}, serve: 'on'}".formatted(to, by);
+        };
         // A rollout begins at bucket 0, so a rule before it takes those below.
-        String below = vector.stage().equals("rollout") ? "{rollout: {percent: %s, %s}, serve: 'below'}, ".formatted(from, by) : "";
+        String below = vector.stage().equals("rollout")
+                ? "{rollout: {percent: %s, %s}, serve: 'below'}, ".formatted(from, by)
+                : "";
         Snapshot guidon = Snapshot.of(FlagFormat.parseYaml("""
                 flags:
                   tested:
@@ -155,7 +156,9 @@ class BucketingReferenceTest {
                 """.formatted(below, rule)));
         assertThat(guidon.problems()).isEmpty();
         return guidon.getStringValue(
-                "tested", "", EvaluationContext.builder("u").set("a", vector.value()).build());
+                "tested",
+                "",
+                EvaluationContext.builder("u").set("a", vector.value()).build());
     }
 
     private static String code(String cell) {

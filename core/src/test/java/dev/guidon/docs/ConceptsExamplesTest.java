@@ -29,7 +29,9 @@ class ConceptsExamplesTest {
                   new-search: {enabled: true, expires: 2027-02-01}
                   payments: {enabled: true, kind: operational}
                   banner: {archived: true, expires: 2026-01-31}
-                """).flags().values().stream().map(Versioned::definition).toArray(Flag[]::new));
+                """).flags().values().stream()
+                .map(Versioned::definition)
+                .toArray(Flag[]::new));
 
         LocalDate today = LocalDate.now(clock);
         List<String> due = new ArrayList<>();

@@ -57,9 +57,7 @@ class DocumentationLinksTest {
     @Test
     @DisplayName("are found in prose and pictures, not in code; headings are named as GitHub names them")
     void areFound(@TempDir Path folder) throws IOException {
-        Path page = Files.writeString(
-                folder.resolve("page.md"),
-                """
+        Path page = Files.writeString(folder.resolve("page.md"), """
                 # A `flag`'s *life*, & more
                 See [one](one.md#x), `[not](this.md)`, <img src="flow.svg"/> and [web](https://example.com).
                 ```sh

@@ -60,7 +60,8 @@ class DocumentedExamplesTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    @DisplayName("every YAML example is a document that strict reading and the compiler accept, unless it begins with another file's name")
+    @DisplayName(
+            "every YAML example is a document that strict reading and the compiler accept, unless it begins with another file's name")
     void documentsAreValid(Path page) throws IOException {
         for (String yaml : Documentation.blocks(page, "yaml")) {
             if (!yaml.startsWith("# ") || yaml.startsWith("# flags")) {

@@ -52,7 +52,8 @@ class GettingStartedExamplesTest {
     }
 
     @Test
-    @DisplayName("serve the same users, more when the share is raised, nobody when disabled, and stay when the file is broken")
+    @DisplayName(
+            "serve the same users, more when the share is raised, nobody when disabled, and stay when the file is broken")
     void follow() throws Exception {
         try (FlagStore store = FileFlagStore.open(file);
                 FeatureFlags flags = FeatureFlags.of(store)) {
@@ -78,8 +79,9 @@ class GettingStartedExamplesTest {
     void explain() throws Exception {
         try (FlagStore store = FileFlagStore.open(file);
                 FeatureFlags flags = FeatureFlags.of(store)) {
-            EvaluationContext user =
-                    EvaluationContext.builder("user-1").set("email", "ada@example.com").build();
+            EvaluationContext user = EvaluationContext.builder("user-1")
+                    .set("email", "ada@example.com")
+                    .build();
 
             System.out.println(flags.explain("new-checkout", user));
 

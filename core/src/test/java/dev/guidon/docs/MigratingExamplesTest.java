@@ -11,9 +11,9 @@ import dev.guidon.definition.Rollout;
 import dev.guidon.definition.Rule;
 import dev.guidon.definition.Serve;
 import dev.guidon.evaluation.EvaluationContext;
+import dev.guidon.evaluation.SegmentMembers;
 import dev.guidon.evaluation.Snapshot;
 import dev.guidon.evaluation.SnapshotCompiler;
-import dev.guidon.evaluation.SegmentMembers;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.InMemoryFlagStore;
@@ -63,13 +63,16 @@ class MigratingExamplesTest {
         FlagEditor editor = FlagEditor.of(store, "ada@example.com");
         String userName = "ada";
 
-        editor.update("new-checkout", flag -> flag.withEnabled(true)
-                .withRules(new Rule("gradual", null, null, Rollout.of(20), Serve.variant("on"), Extra.NONE))
-                .withFallthrough(Serve.variant("off")));
+        editor.update(
+                "new-checkout",
+                flag -> flag.withEnabled(true)
+                        .withRules(new Rule("gradual", null, null, Rollout.of(20), Serve.variant("on"), Extra.NONE))
+                        .withFallthrough(Serve.variant("off")));
         inForce(store.load().revision());
         boolean active = flags.isEnabled("new-checkout", EvaluationContext.of(userName));
 
-        assertThat(flags.getBooleanDetails("new-checkout", false, EvaluationContext.of(userName)).variant())
+        assertThat(flags.getBooleanDetails("new-checkout", false, EvaluationContext.of(userName))
+                        .variant())
                 .isEqualTo(active ? "on" : "off");
         assertThat(share("new-checkout", flags.snapshot())).isBetween(15L, 25L);
     }
@@ -104,7 +107,8 @@ class MigratingExamplesTest {
 
         assertThat(List.of("users-by-name", "users-by-role", "release-date", "server-ip"))
                 .allMatch(key -> asFlags.isEnabled(key, ada));
-        assertThat(List.of("users-by-name", "users-by-role", "server-ip")).noneMatch(key -> asFlags.isEnabled(key, eve));
+        assertThat(List.of("users-by-name", "users-by-role", "server-ip"))
+                .noneMatch(key -> asFlags.isEnabled(key, eve));
         assertThat(share("gradual-rollout", asFlags)).isBetween(15L, 25L);
     }
 

@@ -44,7 +44,9 @@ class MigratingExamplesTest {
                     System.out.println(key + " was left out: " + refused.getMessage());
                 }
             });
-            FlagEditor.of(store, "ada@example.com").because("from the script").batch(changes -> found.forEach(changes::create));
+            FlagEditor.of(store, "ada@example.com")
+                    .because("from the script")
+                    .batch(changes -> found.forEach(changes::create));
 
             assertThat(store.load().flags()).containsOnlyKeys("dark-mode", "banner");
             assertThat(store.load().revision().number()).isEqualTo(1);

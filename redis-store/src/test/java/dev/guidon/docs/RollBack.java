@@ -43,7 +43,8 @@ class RollBack {
                 steps.forEach(System.out::println);
             } else {
                 FlagEditor editor = FlagEditor.of(store, args[4]).because(args[5]);
-                System.out.println("taken back by revision " + undo(editor, steps, Long.parseLong(args[3])).number());
+                System.out.println("taken back by revision "
+                        + undo(editor, steps, Long.parseLong(args[3])).number());
             }
         }
     }
@@ -52,7 +53,8 @@ class RollBack {
         Edit edit = steps.stream()
                 .filter(step -> step.revision() == bad)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the log has no change of this flag by revision " + bad))
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the log has no change of this flag by revision " + bad))
                 .edit();
         if (edit.before() == null) {
             return editor.disable(edit.id().key());
@@ -64,7 +66,8 @@ class RollBack {
     static List<Step> history(ChangeLog log, String flag) throws InterruptedException {
         List<Step> steps = new ArrayList<>();
         Revision reached = log.base();
-        while (log.read(reached, 1_000, Duration.ZERO) instanceof Changes read && !read.changes().isEmpty()) {
+        while (log.read(reached, 1_000, Duration.ZERO) instanceof Changes read
+                && !read.changes().isEmpty()) {
             for (CommittedChange change : read.changes()) {
                 reached = change.revision();
                 change.edits().stream()
