@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Handlers with gates of all kinds, the same for Spring MVC and WebFlux. */
 @RestController
-class GatedController implements GatedController.Api {
+class GatedController implements GatedApi {
 
     @GetMapping("/free")
     String free() {
@@ -88,12 +88,6 @@ class GatedController implements GatedController.Api {
     @Override
     public String api() {
         return "in";
-    }
-
-    interface Api {
-
-        @FeatureGate("off")
-        String api();
     }
 
     /** A gate under a name of the application's. */
