@@ -1,4 +1,4 @@
-/** Configures Guidon in a Spring Boot application by what is there. */
+/** Auto-configurations for Spring Boot, and the properties that they read. */
 @NullMarked
 package dev.guidon.spring.autoconfigure;
 
