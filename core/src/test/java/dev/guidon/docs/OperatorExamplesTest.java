@@ -14,9 +14,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,18 +31,51 @@ class OperatorExamplesTest {
     private static final Path PAGE = Documentation.page("docs/operators.md");
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-07-01T12:00:00Z"), ZoneOffset.UTC);
 
-    record Row(String condition, String attributes, String truth) {}
+    private static Snapshot snapshot;
 
-    static Stream<Row> rows() throws IOException {
-        return Documentation.rows(PAGE, "condition").stream()
-                .map(row -> new Row(row.get(0).replace("`", ""), row.get(1).replace("`", ""), row.get(2)));
+    record Row(int number, String condition, String attributes, String truth) {
+
+        /** A flag that serves what the condition is. */
+        String flag() {
+            return """
+                      row-%1$d: {type: string, enabled: true, variants: {"TRUE": "TRUE", "FALSE": "FALSE", "UNKNOWN": "UNKNOWN"},
+                        rules: [{when: %2$s, serve: "TRUE"}, {when: {not: %2$s}, serve: "FALSE"}], fallthrough: "UNKNOWN"}
+                    """.formatted(number, condition);
+        }
+
+        @Override
+        public String toString() {
+            return condition + " " + attributes;
+        }
+    }
+
+    static List<Row> rows() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (List<String> row : Documentation.rows(PAGE, "condition")) {
+            rows.add(new Row(
+                    rows.size(),
+                    row.get(0).replace("`", ""),
+                    row.get(1).replace("`", ""),
+                    row.get(2)));
+        }
+        return rows;
+    }
+
+    /** A flag for each row, beside the definitions on the page. */
+    @BeforeAll
+    static void compile() throws IOException {
+        String around = Documentation.blocks(PAGE, "yaml").get(0);
+        String tested = rows().stream().map(Row::flag).collect(Collectors.joining());
+        snapshot = new SnapshotCompiler(NOON, SegmentMembers.NONE)
+                .compile(FlagFormat.parseYaml(around.replace("flags:\n", "flags:\n" + tested)));
+        assertThat(snapshot.problems()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     @DisplayName("say what each condition is")
-    void sayWhatIs(Row row) throws IOException {
-        String served = snapshot(row.condition()).getStringValue("tested", "", context(row.attributes()));
+    void sayWhatIs(Row row) {
+        String served = snapshot.getStringValue("row-" + row.number(), "", context(row.attributes()));
 
         assertThat(served).isEqualTo(row.truth());
     }
@@ -47,27 +83,12 @@ class OperatorExamplesTest {
     @Test
     @DisplayName("show every operator and every other condition")
     void showAll() throws IOException {
-        List<String> conditions = rows().map(Row::condition).toList();
+        List<String> conditions = rows().stream().map(Row::condition).toList();
         Stream<String> operators = Arrays.stream(Operator.values()).map(Operator::toString);
         Stream<String> others = Stream.of("all", "any", "not", "isTrue", "segment", "flag", "bucket");
 
         assertThat(Stream.concat(operators, others))
                 .allSatisfy(name -> assertThat(conditions).anyMatch(condition -> condition.contains(name + ": ")));
-    }
-
-    /** A flag that serves what its condition is, beside the definitions on the page. */
-    private static Snapshot snapshot(String condition) throws IOException {
-        String around = Documentation.blocks(PAGE, "yaml").get(0);
-        String tested = """
-                flags:
-                  tested:
-                    {type: string, enabled: true, variants: {"TRUE": "TRUE", "FALSE": "FALSE", "UNKNOWN": "UNKNOWN"},
-                    rules: [{when: %1$s, serve: "TRUE"}, {when: {not: %1$s}, serve: "FALSE"}], fallthrough: "UNKNOWN"}
-                """.formatted(condition);
-        Snapshot snapshot = new SnapshotCompiler(NOON, SegmentMembers.NONE)
-                .compile(FlagFormat.parseYaml(around.replace("flags:\n", tested)));
-        assertThat(snapshot.problems()).isEmpty();
-        return snapshot;
     }
 
     private static EvaluationContext context(String attributes) {
