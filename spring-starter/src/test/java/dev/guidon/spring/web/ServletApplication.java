@@ -10,6 +10,7 @@ import dev.guidon.spring.FlagsInMemory;
 import dev.guidon.store.FlagStore;
 import io.micrometer.context.ContextSnapshotFactory;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,10 +22,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.task.TaskDecorator;
+import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -53,6 +57,7 @@ import reactor.core.scheduler.Schedulers;
     GatedController.Subclass.class,
     CatchAll.class,
     ServletApplication.Who.class,
+    ServletApplication.ErrorPage.class,
     ServletApplication.Elsewhere.class,
     ServletApplication.Forwards.class
 })
@@ -76,8 +81,13 @@ class ServletApplication {
     }
 
     @Bean
-    FilterRegistrationBean<jakarta.servlet.Filter> leakDetector() {
-        var registration = new FilterRegistrationBean<jakarta.servlet.Filter>((request, response, chain) -> {
+    TaskDecorator propagation() {
+        return new ContextPropagatingTaskDecorator();
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> leakDetector() {
+        var registration = new FilterRegistrationBean<Filter>((request, response, chain) -> {
             FlagScope left = FlagScope.current();
             if (left != null && request.getDispatcherType() == DispatcherType.REQUEST) {
                 LEFT_BEHIND.add(left);
@@ -162,8 +172,19 @@ class ServletApplication {
             response.sendError(503);
         }
 
-        @RequestMapping("/problem")
-        String problem(HttpServletRequest request) {
+    }
+
+    @RestController
+    static class ErrorPage implements ErrorController {
+
+        private final CurrentFlags flags;
+
+        ErrorPage(CurrentFlags flags) {
+            this.flags = flags;
+        }
+
+        @RequestMapping("/error")
+        String error(HttpServletRequest request) {
             return request.getDispatcherType() + " for " + flags.context().targetingKey();
         }
     }

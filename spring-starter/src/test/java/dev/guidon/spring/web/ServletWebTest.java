@@ -22,11 +22,9 @@ import org.springframework.http.HttpMethod;
         properties = {
             "spring.main.web-application-type=servlet",
             "guidon.context.principal.enabled=true",
-            "spring.task.execution.propagate-context=true",
             "spring.task.execution.pool.core-size=4",
             "spring.reactor.context-propagation=auto",
-            "server.tomcat.threads.max=8",
-            "spring.web.error.path=/problem"
+            "server.tomcat.threads.max=8"
         })
 class ServletWebTest extends WebContract {
 

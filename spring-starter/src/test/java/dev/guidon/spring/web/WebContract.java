@@ -68,7 +68,7 @@ abstract class WebContract {
                 .returnResult()
                 .getResponseBody();
 
-        assertThat(body).contains("\"status\":404").contains("Not Found").doesNotContain("ada\"", "checkout", "gate");
+        assertThat(body).contains("\"status\":404").contains("Not Found").contains("\"instance\":\"" + path + "\"").doesNotContain("flag", "checkout", "gate");
     }
 
     @ParameterizedTest
