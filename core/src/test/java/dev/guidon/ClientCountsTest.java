@@ -25,8 +25,9 @@ class ClientCountsTest {
     private static final Instant COMMITTED = Instant.parse("2026-07-01T00:00:00Z");
     private static final Instant APPLIED = Instant.parse("2026-07-01T00:00:03Z");
 
-    private final InMemoryFlagStore memory =
-            InMemoryFlagStore.builder().clock(Clock.fixed(COMMITTED, ZoneOffset.UTC)).build();
+    private final InMemoryFlagStore memory = InMemoryFlagStore.builder()
+            .clock(Clock.fixed(COMMITTED, ZoneOffset.UTC))
+            .build();
     private final FaultyStore store = new FaultyStore(memory);
     private final FlagEditor editor = FlagEditor.of(memory, "test");
 
@@ -48,8 +49,7 @@ class ClientCountsTest {
             Revision second = editor.set("b", true);
 
             await().untilAsserted(() -> assertThat(heard)
-                    .containsExactly(
-                            new Commit(first, COMMITTED, APPLIED), new Commit(second, COMMITTED, APPLIED)));
+                    .containsExactly(new Commit(first, COMMITTED, APPLIED), new Commit(second, COMMITTED, APPLIED)));
             assertThat(flags.counts()).isEqualTo(new ClientCounts(Map.of(), 0));
         }
     }
@@ -68,8 +68,7 @@ class ClientCountsTest {
             store.replaceWith(other);
             await().until(() -> flags.isEnabled("c"));
 
-            await().until(
-                    () -> flags.counts().reloads().equals(Map.of(Cause.DIVERGED, 1L, Cause.OTHER_EPOCH, 1L)));
+            await().until(() -> flags.counts().reloads().equals(Map.of(Cause.DIVERGED, 1L, Cause.OTHER_EPOCH, 1L)));
         }
     }
 

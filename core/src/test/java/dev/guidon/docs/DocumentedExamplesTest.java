@@ -18,9 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds the examples of all pages against what the build compiles and runs: Java against the test sources of all modules that are
- * called {@code …ExamplesTest} or stand in a package {@code docs}. What other libraries look like stands in blocks of the language
- * {@code java before}.
+ * Holds the examples of all pages against what the build compiles and runs: Java against the test sources of all modules. What other
+ * libraries look like stands in blocks of the language {@code java before}.
  */
 class DocumentedExamplesTest {
 
@@ -34,9 +33,7 @@ class DocumentedExamplesTest {
     static void readsTests() throws IOException {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.find(
-                Documentation.ROOT,
-                16,
-                (file, about) -> file.toString().matches(".*/src/test/java/.*(/docs/[^/]*|ExamplesTest)\\.java"))) {
+                Documentation.ROOT, 16, (file, about) -> file.toString().matches(".*/src/test/java/.*\\.java"))) {
             for (Path file : files.sorted().toList()) {
                 text.append(squeezed(Files.readString(file)
                         .replace("FileFlagStore.open(file)", "FileFlagStore.open(Path.of(\"flags.yaml\"))")

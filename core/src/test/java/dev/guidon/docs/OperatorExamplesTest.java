@@ -52,11 +52,8 @@ class OperatorExamplesTest {
     static List<Row> rows() throws IOException {
         List<Row> rows = new ArrayList<>();
         for (List<String> row : Documentation.rows(PAGE, "condition")) {
-            rows.add(new Row(
-                    rows.size(),
-                    row.get(0).replace("`", ""),
-                    row.get(1).replace("`", ""),
-                    row.get(2)));
+            rows.add(
+                    new Row(rows.size(), row.get(0).replace("`", ""), row.get(1).replace("`", ""), row.get(2)));
         }
         return rows;
     }

@@ -12,10 +12,15 @@ import dev.guidon.definition.Segment;
 import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.InMemoryFlagStore;
+import java.nio.file.Files;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The examples of the runbook")
+@DisplayName("The runbook")
 class RunbookExamplesTest {
 
     private final Segment staff = Segment.of("staff", Condition.equalTo("role", "staff"));
@@ -23,7 +28,24 @@ class RunbookExamplesTest {
             Flag.bool("new-checkout", true).withRules(new Rule("staff", new Condition.InSegment("staff"), "on"));
 
     @Test
-    @DisplayName("turn a flag off for everybody, also for whom a rule picks")
+    @DisplayName("says what to do at each alert, and at no other")
+    void knowsAlerts() throws Exception {
+        Set<String> alerts = found("alert: (Guidon\\w+)", "docs/alerts.yaml");
+        Set<String> known = found("`(Guidon\\w+)`", "docs/runbook.md");
+
+        assertThat(known).isNotEmpty().isEqualTo(alerts);
+    }
+
+    private static Set<String> found(String pattern, String page) throws Exception {
+        return Pattern.compile(pattern)
+                .matcher(Files.readString(Documentation.page(page)))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    @DisplayName("turns a flag off for everybody, also for whom a rule picks")
     void turnsOff() {
         FlagStore store = InMemoryFlagStore.of(staff, checkout);
 
@@ -39,7 +61,7 @@ class RunbookExamplesTest {
     }
 
     @Test
-    @DisplayName("restore a namespace in one commit")
+    @DisplayName("restores a namespace in one commit")
     void restores() {
         FlagStore store = InMemoryFlagStore.of(staff, checkout, Flag.bool("banner", true));
         FlagStore empty = new InMemoryFlagStore();
