@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The examples of the README and the guide, run. {@link DocumentedExamplesTest} checks that the pages show what stands here. */
 class GuideExamplesTest {
 
-    private static final Path README = DocumentedExamplesTest.ROOT.resolve("README.md");
+    private static final Path README = Documentation.page("README.md");
 
     private final Map<String, String> cache = new ConcurrentHashMap<>();
     private final List<String> reports = new CopyOnWriteArrayList<>();
@@ -52,7 +52,7 @@ class GuideExamplesTest {
     void readme(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(
                 directory.resolve("flags.yaml"),
-                DocumentedExamplesTest.blocks(README, "yaml").get(0));
+                Documentation.blocks(README, "yaml").get(0));
         Examples examples = new Examples(file);
 
         assertThat(examples.readme()).isEqualTo("none");
