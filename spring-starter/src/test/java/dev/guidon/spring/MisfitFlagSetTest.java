@@ -28,7 +28,7 @@ class MisfitFlagSetTest {
     void fails() {
         application.withUserConfiguration(Misfits.class)
                 .withPropertyValues("guidon.flag-sets.check=fail")
-                .run(context -> assertThat(context).getFailure().rootCause().isInstanceOfSatisfying(
+                .run(context -> assertThat(context).getFailure().isInstanceOfSatisfying(
                         InvalidFlagSetException.class, failure -> assertThat(failure.problems())
                                 .hasSize(4)
                                 .anyMatch(problem -> problem.startsWith(
