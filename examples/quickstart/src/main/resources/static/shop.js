@@ -1,0 +1,173 @@
+import {el, follow, glow, json} from './dom.js';
+import {drawing} from './art.js';
+
+const visitors = [
+  ['ada', 'Ada, member', 'member'],
+  ['bruno', 'Bruno, guest', 'guest'],
+  ['chloe', 'Chloe, guest', 'guest'],
+  ['emi', 'Emi, member', 'member'],
+];
+const regions = [['DE', 'Germany'], ['FR', 'France'], ['GB', 'Britain'], ['US', 'United States'], ['JP', 'Japan']];
+const reasons = {
+  STATIC: 'the same for everybody',
+  TARGETING_MATCH: 'a rule matched',
+  SPLIT: 'the share decided',
+  DEFAULT: 'no rule matched',
+  DISABLED: 'the flag is off',
+  PREREQUISITE_FAILED: 'another flag is missing',
+  ERROR: 'the flag is broken',
+};
+
+/** Shows the shop of an instance in an element, and keeps it up to date. */
+export function shop(root, base, label) {
+  const parts = {
+    visitor: select(visitors),
+    region: select(regions),
+    status: el('p', {class: 'status', role: 'status'}, 'connecting'),
+    banner: el('p'),
+    goods: el('ul', {class: 'goods'}),
+    checkout: el('section', {class: 'card checkout', 'aria-label': 'Basket'}),
+    answers: el('tbody'),
+    crowd: el('div', {class: 'crowd'}),
+  };
+  const strip = el('div', {class: 'banner'}, el('div', {}, parts.banner));
+  root.classList.add('shop', 'stack');
+  root.replaceChildren(
+      el('header', {},
+          el('div', {}, label ? el('p', {class: 'small soft'}, label) : null, el('h1', {}, 'Harbour Goods'), parts.status),
+          el('div', {class: 'switches'},
+              el('label', {}, 'You are', parts.visitor), el('label', {}, 'You are in', parts.region))),
+      strip, parts.goods, parts.checkout,
+      el('section', {class: 'card'},
+          el('h2', {}, 'Why you see this'),
+          el('table', {class: 'why'},
+              el('thead', {}, el('tr', {}, ...['Flag', 'Variant', 'Reason'].map(name => el('th', {scope: 'col'}, name)))),
+              parts.answers)),
+      el('section', {class: 'card'},
+          el('h2', {}, 'What 10,000 visitors see'), parts.crowd));
+
+  let shown = {};
+
+  async function refresh() {
+    const [id, , plan] = visitors[parts.visitor.selectedIndex];
+    const query = new URLSearchParams({id, region: parts.region.value, plan});
+    const [page, crowd] = await Promise.all([json(`${base}/api/shop?${query}`), json(`${base}/api/crowd`)]);
+    render(page, crowd);
+  }
+
+  function render(page, crowd) {
+    const changes = (part, value) => {
+      const text = JSON.stringify(value);
+      const changed = part in shown && shown[part] !== text;
+      const first = !(part in shown);
+      shown[part] = text;
+      return {any: changed || first, later: changed};
+    };
+    const banner = changes('banner', page.banner);
+    strip.classList.toggle('shown', page.banner !== '');
+    if (page.banner !== '') {
+      parts.banner.textContent = page.banner;
+    }
+    if (banner.any) {
+      root.dataset.banner = page.banner;
+    }
+    const goods = changes('goods', [page.goods, page.tax]);
+    if (goods.any) {
+      parts.goods.replaceChildren(...page.goods.map(good => {
+        const price = el('p', {class: 'price'}, good.price, el('span', {class: 'soft small'}, ` ${page.tax}`));
+        if (goods.later) {
+          glow(price);
+        }
+        return el('li', {class: 'good'}, drawing(good.name), el('p', {class: 'name'}, good.name), price);
+      }));
+    }
+    const checkout = changes('checkout', [page.checkout, page.giftWrap, page.orders, page.total]);
+    if (checkout.any) {
+      parts.checkout.replaceChildren(...basket(page));
+      if (checkout.later) {
+        glow(parts.checkout);
+      }
+    }
+    parts.answers.replaceChildren(...page.answers.flatMap(answer => {
+      const cell = changes('answer ' + answer.flag, [answer.variant, answer.reason, answer.rule]);
+      const row = el('tr', {},
+          el('td', {}, el('code', {}, answer.flag)),
+          el('td', {}, answer.variant ?? 'none'),
+          el('td', {},
+              el('details', {},
+                  el('summary', {title: answer.reason}, reasons[answer.reason] ?? answer.reason,
+                      answer.rule ? ': ' : '', answer.rule ? el('code', {}, answer.rule) : ''),
+                  el('pre', {}, answer.explanation))));
+      if (cell.later) {
+        glow(row);
+      }
+      return [row];
+    }));
+    bars(crowd);
+    root.dataset.revision = page.revision;
+    root.dataset.checkout = page.checkout;
+  }
+
+  function bars(crowd) {
+    for (const [flag, shares] of Object.entries(crowd)) {
+      let bar = parts.crowd.querySelector(`[data-flag="${CSS.escape(flag)}"]`);
+      if (!bar) {
+        bar = el('div', {'data-flag': flag}, el('code', {}, flag),
+            el('div', {class: 'track', 'aria-hidden': 'true'}), el('p', {class: 'key'}));
+        parts.crowd.append(bar);
+      }
+      const [, track, key] = bar.children;
+      const all = Object.values(shares).reduce((sum, count) => sum + count, 0);
+      Object.values(shares).forEach((count, i) => {
+        const piece = track.children[i] ?? track.appendChild(el('i', {class: 'v' + i % 4}));
+        requestAnimationFrame(() => piece.style.width = `${100 * count / all}%`);
+      });
+      key.replaceChildren(...Object.entries(shares).map(([variant, count], i) =>
+          el('span', {}, el('i', {class: 'v' + i % 4}), `${variant} ${(100 * count / all).toFixed(1)} %`)));
+    }
+  }
+
+  parts.visitor.addEventListener('change', refresh);
+  parts.region.addEventListener('change', refresh);
+  follow(base, {
+    hello: () => {
+      parts.status.classList.remove('lost');
+      parts.status.textContent = 'open';
+      refresh();
+    },
+    flags: news => {
+      const took = news.millis == null ? '' : `, here ${news.millis} ms after the commit`;
+      parts.status.textContent = `revision ${news.revision}${took}`;
+      refresh();
+    },
+    error: () => {
+      parts.status.classList.add('lost');
+      parts.status.textContent = 'no connection: the page shows what it knew last';
+    },
+  });
+}
+
+function select(options) {
+  return el('select', {}, ...options.map(([value, text]) => el('option', {value}, text)));
+}
+
+/** The basket, with the checkout that the flag gave. */
+function basket(page) {
+  const head = el('div', {class: 'head'},
+      el('div', {}, el('h2', {}, 'Your basket'), el('p', {class: 'small soft'}, 'Storm lantern, Enamel mug')),
+      el('p', {class: 'total'}, page.total, el('br'), el('span', {class: 'soft small'}, page.tax)));
+  if (!page.orders) {
+    return [head, el('p', {}, 'We take no orders for a moment. Your basket is kept.'),
+      el('button', {class: 'buy', type: 'button', disabled: true}, 'Closed')];
+  }
+  const wrap = page.giftWrap
+      ? el('label', {class: 'wrap'}, el('input', {type: 'checkbox'}), 'Wrap it as a gift') : null;
+  if (page.checkout === 'one-page') {
+    const fields = ['Name', 'Address', 'Card'].map(name => el('label', {}, name, el('input', {type: 'text', autocomplete: 'off'})));
+    return [head, el('div', {class: 'fields'}, ...fields), wrap, el('button', {class: 'buy', type: 'button'}, 'Buy now')]
+        .filter(Boolean);
+  }
+  const steps = ['Address', 'Delivery', 'Payment'].map((name, i) => el('li', {'aria-current': i === 0 ? 'step' : null}, name));
+  return [head, el('ol', {class: 'steps'}, ...steps), wrap, el('button', {class: 'buy', type: 'button'}, 'Go on to your address')]
+      .filter(Boolean);
+}
