@@ -1,7 +1,7 @@
 import {el, follow, glow, json, time} from './dom.js';
 
-/** Shows the flags in an element, with what flips them and who did. */
-export function flags(root) {
+/** Shows the flags in an element, with what flips them; and who did, unless the audit tells that beside them. */
+export function flags(root, audited) {
   const actor = el('input', {type: 'text', name: 'actor', value: 'you@example.com', autocomplete: 'off'});
   const reason = el('input', {type: 'text', name: 'reason', value: 'trying it out', autocomplete: 'off'});
   const list = el('ul', {class: 'flags'});
@@ -10,9 +10,10 @@ export function flags(root) {
   root.replaceChildren(
       el('section', {class: 'card'},
           el('h2', {}, 'Flags'),
+          el('p', {class: 'small soft'}, 'and what 10,000 visitors get from them'),
           el('div', {class: 'who'}, el('label', {}, 'Who', actor), el('label', {}, 'Why', reason)),
           problem, list),
-      el('section', {class: 'card'},
+      el('section', {class: 'card', hidden: Boolean(audited)},
           el('h2', {}, 'Who changed what'), log));
 
   const rows = new Map();
@@ -45,13 +46,29 @@ export function flags(root) {
     });
     const element = el('li', {'data-flag': flag.key},
         el('div', {class: 'flag'}, el('code', {id}, flag.key), toggle, el('p', {}, flag.description ?? '')),
-        flag.percent == null ? null : el('div', {class: 'percent'}, slider, output));
+        flag.percent == null ? null : el('div', {class: 'percent'}, slider, output),
+        el('div', {class: 'track', 'aria-hidden': 'true'}),
+        el('p', {class: 'key'}));
     list.append(element);
     return {element, toggle, slider, output};
   }
 
+  /** How many of the visitors get which variant. */
+  function shares(element, counts) {
+    const track = element.querySelector('.track');
+    const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    const percent = count => (100 * count / all).toFixed(1);
+    const color = (variant, i) => ['off', 'none'].includes(variant) ? 'v3' : 'v' + i % 4;
+    Object.entries(counts).forEach(([variant, count], i) => {
+      const piece = track.children[i] ?? track.appendChild(el('i', {class: color(variant, i)}));
+      requestAnimationFrame(() => piece.style.width = `${percent(count)}%`);
+    });
+    element.querySelector('.key').replaceChildren(...Object.entries(counts).map(([variant, count], i) =>
+        el('span', {}, el('i', {class: color(variant, i)}), `${variant} ${percent(count)} %`)));
+  }
+
   async function refresh() {
-    const page = await json('api/flags');
+    const [page, crowd] = await Promise.all([json('api/flags'), json('api/crowd')]);
     for (const [key, {element}] of rows) {
       if (!page.flags.some(flag => flag.key === key)) {
         element.remove();
@@ -62,10 +79,11 @@ export function flags(root) {
       if (!rows.has(flag.key)) {
         rows.set(flag.key, row(flag));
       }
-      const {toggle, slider, output} = rows.get(flag.key);
+      const {element, toggle, slider, output} = rows.get(flag.key);
+      shares(element, crowd[flag.key] ?? {});
       toggle.checked = flag.enabled;
-      if (flag.percent != null && document.activeElement !== slider || slider.value !== String(flag.percent)) {
-        slider.value = flag.percent ?? 0;
+      if (flag.percent != null) {
+        slider.value = flag.percent;
         output.textContent = `${flag.percent} %`;
       }
     }

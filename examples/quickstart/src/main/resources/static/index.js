@@ -14,7 +14,7 @@ about.instances.forEach((base, i) => {
 
 const aside = stage.appendChild(el('aside', {class: 'stack', 'aria-label': 'Flags'}));
 const panel = aside.appendChild(el('div', {class: 'stack'}));
-flags(panel);
+flags(panel, about.auditTopic);
 if (about.auditTopic) {
   audit(aside.appendChild(el('div')), about.auditTopic);
 }

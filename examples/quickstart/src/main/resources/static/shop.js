@@ -28,7 +28,6 @@ export function shop(root, base, label) {
     goods: el('ul', {class: 'goods'}),
     checkout: el('section', {class: 'card checkout', 'aria-label': 'Basket'}),
     answers: el('tbody'),
-    crowd: el('div', {class: 'crowd'}),
   };
   const strip = el('div', {class: 'banner'}, el('div', {}, parts.banner));
   root.classList.add('shop', 'stack');
@@ -42,20 +41,18 @@ export function shop(root, base, label) {
           el('h2', {}, 'Why you see this'),
           el('table', {class: 'why'},
               el('thead', {}, el('tr', {}, ...['Flag', 'Variant', 'Reason'].map(name => el('th', {scope: 'col'}, name)))),
-              parts.answers)),
-      el('section', {class: 'card'},
-          el('h2', {}, 'What 10,000 visitors see'), parts.crowd));
+              parts.answers)));
 
-  let shown = {};
+  const shown = {};
+  let took = '';
 
   async function refresh() {
     const [id, , plan] = visitors[parts.visitor.selectedIndex];
     const query = new URLSearchParams({id, region: parts.region.value, plan});
-    const [page, crowd] = await Promise.all([json(`${base}/api/shop?${query}`), json(`${base}/api/crowd`)]);
-    render(page, crowd);
+    render(await json(`${base}/api/shop?${query}`));
   }
 
-  function render(page, crowd) {
+  function render(page) {
     const changes = (part, value) => {
       const text = JSON.stringify(value);
       const changed = part in shown && shown[part] !== text;
@@ -88,7 +85,7 @@ export function shop(root, base, label) {
         glow(parts.checkout);
       }
     }
-    parts.answers.replaceChildren(...page.answers.flatMap(answer => {
+    parts.answers.replaceChildren(...page.answers.map(answer => {
       const cell = changes('answer ' + answer.flag, [answer.variant, answer.reason, answer.rule]);
       const row = el('tr', {},
           el('td', {}, el('code', {}, answer.flag)),
@@ -101,30 +98,13 @@ export function shop(root, base, label) {
       if (cell.later) {
         glow(row);
       }
-      return [row];
+      return row;
     }));
-    bars(crowd);
+    if (root.dataset.revision !== String(page.revision)) {
+      parts.status.textContent = `revision ${page.revision}${took}`;
+    }
     root.dataset.revision = page.revision;
     root.dataset.checkout = page.checkout;
-  }
-
-  function bars(crowd) {
-    for (const [flag, shares] of Object.entries(crowd)) {
-      let bar = parts.crowd.querySelector(`[data-flag="${CSS.escape(flag)}"]`);
-      if (!bar) {
-        bar = el('div', {'data-flag': flag}, el('code', {}, flag),
-            el('div', {class: 'track', 'aria-hidden': 'true'}), el('p', {class: 'key'}));
-        parts.crowd.append(bar);
-      }
-      const [, track, key] = bar.children;
-      const all = Object.values(shares).reduce((sum, count) => sum + count, 0);
-      Object.values(shares).forEach((count, i) => {
-        const piece = track.children[i] ?? track.appendChild(el('i', {class: 'v' + i % 4}));
-        requestAnimationFrame(() => piece.style.width = `${100 * count / all}%`);
-      });
-      key.replaceChildren(...Object.entries(shares).map(([variant, count], i) =>
-          el('span', {}, el('i', {class: 'v' + i % 4}), `${variant} ${(100 * count / all).toFixed(1)} %`)));
-    }
   }
 
   parts.visitor.addEventListener('change', refresh);
@@ -132,12 +112,11 @@ export function shop(root, base, label) {
   follow(base, {
     hello: () => {
       parts.status.classList.remove('lost');
-      parts.status.textContent = 'open';
+      delete root.dataset.revision;
       refresh();
     },
     flags: news => {
-      const took = news.millis == null ? '' : `, here ${news.millis} ms after the commit`;
-      parts.status.textContent = `revision ${news.revision}${took}`;
+      took = news.millis == null ? '' : `, in force ${news.millis} ms after the commit`;
       refresh();
     },
     error: () => {
