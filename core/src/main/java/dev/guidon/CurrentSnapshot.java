@@ -41,6 +41,10 @@ final class CurrentSnapshot {
         return snapshot;
     }
 
+    long listenerFailures() {
+        return listeners.failures() + compiler.listenerFailures();
+    }
+
     boolean await(Revision revision, Duration atMost) throws InterruptedException {
         long left = TimeUnit.NANOSECONDS.convert(atMost);
         lock.lockInterruptibly();

@@ -85,6 +85,11 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
         return follower.status();
     }
 
+    /** {@return what was counted since this was made} */
+    public ClientCounts counts() {
+        return follower.counts();
+    }
+
     /**
      * Adds a listener.
      *

@@ -1,6 +1,7 @@
 package dev.guidon;
 
 import dev.guidon.definition.Revision;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -17,6 +18,16 @@ public interface FlagsListener {
      * @param flags the keys of all flags whose answers may have changed: those edited, and all that depend on an edited flag or segment
      */
     default void flagsChanged(Revision revision, Set<String> flags) {}
+
+    /**
+     * A commit of the store's change log is in force. Of several that came into force together each is told. Not told are commits that
+     * were part of a full load, and those that were waiting when a thousand changes became one.
+     *
+     * @param revision the revision that it made
+     * @param committed when it was committed, by the store's clock
+     * @param applied when it came into force, by the client's clock, which may be behind the store's
+     */
+    default void commitApplied(Revision revision, Instant committed, Instant applied) {}
 
     /**
      * The status is another, or its problem is. Closing the client is one: {@code NOT_READY}.

@@ -2,6 +2,8 @@ package dev.guidon;
 
 import dev.guidon.definition.Revision;
 import dev.guidon.evaluation.EvaluationListener;
+import dev.guidon.store.CommittedChange;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,7 @@ final class Listeners implements AutoCloseable {
     private final List<FlagsListener> listeners;
     private final Deque<News> waiting = new ArrayDeque<>();
     private final ThreadPoolExecutor executor;
+    private final AtomicLong failures = new AtomicLong();
     private boolean started;
     private boolean telling;
     private volatile @Nullable Thread teller;
@@ -67,8 +71,17 @@ final class Listeners implements AutoCloseable {
         tell(new News.OfFlags(revision, flags));
     }
 
+    void commitsApplied(List<CommittedChange> commits, Instant at) {
+        tell(News.OfCommits.of(commits, at));
+    }
+
     void statusChanged(ClientStatus status) {
         tell(new News.OfStatus(status));
+    }
+
+    /** How often a listener has thrown. */
+    long failures() {
+        return failures.get();
     }
 
     /** Tells what is waiting, and waits for that a moment, unless a listener itself is the caller. */
@@ -120,7 +133,7 @@ final class Listeners implements AutoCloseable {
         return next;
     }
 
-    /** All flags that changed, at the newest revision, and the newest status. */
+    /** All flags that changed, at the newest revision, and the newest status. Single commits are told no more. */
     private void merge() {
         News.OfFlags flags = null;
         News.OfStatus status = null;
@@ -129,8 +142,8 @@ final class Listeners implements AutoCloseable {
             if (news instanceof News.OfFlags some) {
                 flags = some;
                 changed.addAll(some.flags());
-            } else {
-                status = (News.OfStatus) news;
+            } else if (news instanceof News.OfStatus newer) {
+                status = newer;
             }
         }
         waiting.clear();
@@ -147,6 +160,7 @@ final class Listeners implements AutoCloseable {
             try {
                 news.tell(listener);
             } catch (Throwable failure) {
+                failures.incrementAndGet();
                 LOG.warn("The listener {} failed", listener.getClass().getName(), failure);
             }
         }
@@ -162,6 +176,25 @@ final class Listeners implements AutoCloseable {
             public void tell(FlagsListener listener) {
                 listener.flagsChanged(revision, flags);
             }
+        }
+
+        /** Without the definitions, which may be large. */
+        record OfCommits(List<Commit> commits, Instant at) implements News {
+
+            static OfCommits of(List<CommittedChange> changes, Instant at) {
+                return new OfCommits(
+                        changes.stream()
+                                .map(change -> new Commit(change.revision(), change.at()))
+                                .toList(),
+                        at);
+            }
+
+            @Override
+            public void tell(FlagsListener listener) {
+                commits.forEach(commit -> listener.commitApplied(commit.revision(), commit.committed(), at));
+            }
+
+            private record Commit(Revision revision, Instant committed) {}
         }
 
         record OfStatus(ClientStatus status) implements News {

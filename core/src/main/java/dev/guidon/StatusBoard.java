@@ -84,7 +84,7 @@ final class StatusBoard {
     }
 
     /** A clock that fails must not end the thread that follows the store. */
-    private Instant now() {
+    Instant now() {
         try {
             return clock.instant();
         } catch (RuntimeException failure) {

@@ -7,6 +7,7 @@ import dev.guidon.definition.Revision;
 import dev.guidon.definition.Versioned;
 import dev.guidon.evaluation.Snapshot;
 import dev.guidon.evaluation.SnapshotCompiler;
+import dev.guidon.store.ChangeLog.Cause;
 import dev.guidon.store.ChangeLog.Read;
 import dev.guidon.store.CommittedChange;
 import dev.guidon.store.FlagStore;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -45,6 +47,7 @@ final class StoreFollower implements Runnable, AutoCloseable {
     private final CountDownLatch answered = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CurrentSnapshot current;
+    private final Map<Cause, Long> reloads = new ConcurrentHashMap<>();
     /** What serves in place of the store; null once the store does. */
     private volatile @Nullable String serving;
     /** Whether the snapshot is a state of the store, from which its log may continue. */
@@ -128,6 +131,10 @@ final class StoreFollower implements Runnable, AutoCloseable {
         return board.status();
     }
 
+    ClientCounts counts() {
+        return new ClientCounts(reloads, current.listenerFailures());
+    }
+
     Listeners listeners() {
         return listeners;
     }
@@ -170,13 +177,13 @@ final class StoreFollower implements Runnable, AutoCloseable {
 
     private void follow() throws InterruptedException {
         if (!based) {
-            load();
+            load(null);
             return;
         }
         Revision after = anew == null ? current.snapshot().revision() : anew;
         Read read = store.changes().read(after, BATCH, connected ? WAIT : Duration.ZERO);
         if (read instanceof Read.Gap gap) {
-            load();
+            load(gap.cause());
             LOG.warn(
                     "The change log of {} does not continue from revision {} ({}); loaded all, revision {} is in force",
                     store.namespace(),
@@ -189,14 +196,15 @@ final class StoreFollower implements Runnable, AutoCloseable {
         if (anew == null) {
             apply(changes);
         } else if (!changes.isEmpty()) {
-            load();
+            load(Cause.OTHER_EPOCH);
         }
         if (changes.size() < BATCH) {
             settle();
         }
     }
 
-    private void load() {
+    /** Loads everything, because the log does not continue or, without a cause, because nothing was loaded yet. */
+    private void load(@Nullable Cause cause) {
         Definitions loaded = store.load();
         Revision now = current.snapshot().revision();
         Revision head = loaded.revision();
@@ -207,6 +215,9 @@ final class StoreFollower implements Runnable, AutoCloseable {
             based = true;
             save.accept(loaded);
             current.swap(loaded);
+            if (cause != null) {
+                reloads.merge(cause, 1L, Long::sum);
+            }
         }
         settle();
     }
@@ -224,7 +235,7 @@ final class StoreFollower implements Runnable, AutoCloseable {
                         change.revision(),
                         store.namespace(),
                         reached);
-                load();
+                load(Cause.DIVERGED);
                 return;
             }
             reached = change.revision();
@@ -234,6 +245,7 @@ final class StoreFollower implements Runnable, AutoCloseable {
         // Before the swap: whoever sees these flags may close the client, and they are to be in the file then.
         save.accept(next);
         current.swap(next, changed.keySet());
+        listeners.commitsApplied(changes, board.now());
     }
 
     /** The store was just read, so the flags are as fresh as the store is. */

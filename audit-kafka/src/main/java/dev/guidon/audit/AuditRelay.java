@@ -39,12 +39,12 @@ public final class AuditRelay implements AutoCloseable {
     /** For so long what is being published may be finished when the relay is closed. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private final FlagStore store;
-    private final AuditTopic topic;
+    final FlagStore store;
+    final AuditTopic topic;
+    final RelayBoard board;
     private final ClientSettings settings;
     private final Duration longestRetry;
     private final Clock clock;
-    private final RelayBoard board;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 

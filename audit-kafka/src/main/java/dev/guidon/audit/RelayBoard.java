@@ -3,6 +3,7 @@ package dev.guidon.audit;
 import dev.guidon.audit.RelayStatus.State;
 import dev.guidon.definition.Revision;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ final class RelayBoard {
 
     private final String name;
     private final Clock clock;
+    private final AtomicLong failures = new AtomicLong();
     private volatile RelayStatus status;
 
     RelayBoard(String name, Clock clock) {
@@ -24,6 +26,11 @@ final class RelayBoard {
 
     RelayStatus status() {
         return status;
+    }
+
+    /** How often something was wrong, be it the same or not. */
+    long failures() {
+        return failures.get();
     }
 
     /** Says what the relay does; a problem stays. */
@@ -43,6 +50,7 @@ final class RelayBoard {
 
     /** Says what is wrong. The same problem is logged once until it is over. */
     void failed(String problem) {
+        failures.incrementAndGet();
         RelayStatus before = status;
         if (!problem.equals(before.problem())) {
             status = new RelayStatus(

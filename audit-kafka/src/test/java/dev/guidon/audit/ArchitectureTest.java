@@ -30,6 +30,7 @@ class ArchitectureTest {
                     "org.slf4j..",
                     "org.apache.kafka.clients..",
                     "org.apache.kafka.common..",
+                    "io.micrometer.core.instrument..",
                     "dev.guidon.definition",
                     "dev.guidon.json",
                     "dev.guidon.store",
@@ -43,6 +44,18 @@ class ArchitectureTest {
     }
 
     @Test
+    @DisplayName("needs Micrometer in one class only")
+    void micrometer() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("AuditRelayMetrics")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .check(CLASSES);
+    }
+
+    @Test
     @DisplayName("is seen to be broken by a class that depends on something else")
     void seenToFail() {
         JavaClasses broken = new ClassFileImporter().importClasses(CloudEventsTest.class);
@@ -51,7 +64,7 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("shows users ten types, and hides the rest")
+    @DisplayName("shows users eleven types, and hides the rest")
     void publicTypes() {
         assertThat(CLASSES.stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
@@ -59,6 +72,7 @@ class ArchitectureTest {
                         .map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder(
                         "AuditRelay",
+                        "AuditRelayMetrics",
                         "AuditReport",
                         "AuditTool",
                         "AuditTopic",

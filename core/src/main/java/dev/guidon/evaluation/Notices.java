@@ -3,6 +3,7 @@ package dev.guidon.evaluation;
 import dev.guidon.definition.Limit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +19,14 @@ final class Notices {
     /** Keys come from outside: however many there are, errors are still logged. */
     private final Set<Object> unknown = ConcurrentHashMap.newKeySet();
 
+    private final LongAdder listenerFailures = new LongAdder();
+
     Notices(@Nullable EvaluationListener listener) {
         this.listener = listener;
+    }
+
+    long listenerFailures() {
+        return listenerFailures.sum();
     }
 
     boolean hasListener() {
@@ -34,6 +41,7 @@ final class Notices {
             listener.evaluated(evaluation, context);
         } catch (Throwable failure) {
             Failures.rethrowIfFatal(failure);
+            listenerFailures.increment();
             if (first(listener.getClass())) {
                 LOG.warn(
                         "The evaluation listener {} failed; further failures are not logged",

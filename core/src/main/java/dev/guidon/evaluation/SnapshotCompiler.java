@@ -54,6 +54,11 @@ public final class SnapshotCompiler {
         this.notices = new Notices(listener);
     }
 
+    /** {@return at how many evaluations the listener has thrown} */
+    public long listenerFailures() {
+        return notices.listenerFailures();
+    }
+
     Notices notices() {
         return notices;
     }

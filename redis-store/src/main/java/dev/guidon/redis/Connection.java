@@ -36,6 +36,7 @@ final class Connection {
     private @Nullable ClientResources resources;
     private @Nullable Path trustStore;
     private char[] trustStorePassword = {};
+    private @Nullable SslOptions sslOptions;
     private Duration timeout = Duration.ofSeconds(2);
 
     void uri(String uri) {
@@ -52,7 +53,11 @@ final class Connection {
     }
 
     void cluster(List<String> nodes) {
-        uris = nodes.stream().map(Connection::parsed).toList();
+        clusterUris(nodes.stream().map(Connection::parsed).toList());
+    }
+
+    void clusterUris(List<RedisURI> nodes) {
+        uris = nodes.stream().map(Connection::copy).toList();
         cluster = true;
     }
 
@@ -80,6 +85,10 @@ final class Connection {
         }
         trustStore = file;
         trustStorePassword = password.clone();
+    }
+
+    void sslOptions(SslOptions own) {
+        sslOptions = own;
     }
 
     void timeout(Duration atMost) {
@@ -128,10 +137,6 @@ final class Connection {
 
     /** Lost connections are given up, not mended behind our back: who needs one opens it, and repeats what is safe to repeat. */
     private <B extends ClientOptions.Builder> B options(B builder) {
-        SslOptions.Builder tls = SslOptions.builder().jdkSslProvider();
-        if (trustStore != null) {
-            tls.truststore(trustStore.toFile(), new String(trustStorePassword));
-        }
         builder.autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .timeoutOptions(TimeoutOptions.create())
@@ -139,8 +144,16 @@ final class Connection {
                         .connectTimeout(timeout)
                         .keepAlive(true)
                         .build())
-                .sslOptions(tls.build());
+                .sslOptions(sslOptions == null ? trusting() : sslOptions);
         return builder;
+    }
+
+    private SslOptions trusting() {
+        SslOptions.Builder tls = SslOptions.builder().jdkSslProvider();
+        if (trustStore != null) {
+            tls.truststore(trustStore.toFile(), new String(trustStorePassword));
+        }
+        return tls.build();
     }
 
     private ClusterClientOptions clusterOptions() {

@@ -2,6 +2,7 @@ package dev.guidon.redis;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.resource.ClientResources;
 import java.nio.file.Path;
@@ -57,6 +58,17 @@ abstract class ConnectionBuilder<B> {
     }
 
     /**
+     * A cluster, with nodes read by Lettuce.
+     *
+     * @param nodes some of its nodes; at least one; their timeout is replaced by {@link #timeout}
+     * @return this builder
+     */
+    public B cluster(List<RedisURI> nodes) {
+        connection.clusterUris(nodes);
+        return self();
+    }
+
+    /**
      * A client of the caller's own, who closes it after the store. Its options and resources hold.
      *
      * @param client the client
@@ -100,6 +112,17 @@ abstract class ConnectionBuilder<B> {
      */
     public B trustStore(Path file, char[] password) {
         connection.trustStore(file, password);
+        return self();
+    }
+
+    /**
+     * Keys, trusted certificates, ciphers and protocols, for {@code rediss://}, in place of {@link #trustStore}.
+     *
+     * @param options the options; the platform's unless set
+     * @return this builder
+     */
+    public B sslOptions(SslOptions options) {
+        connection.sslOptions(options);
         return self();
     }
 

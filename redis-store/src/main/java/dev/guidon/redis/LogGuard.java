@@ -27,6 +27,8 @@ final class LogGuard {
     private final AtomicReference<@Nullable Instant> warned = new AtomicReference<>();
     private final AtomicReference<@Nullable Instant> lossTold = new AtomicReference<>();
     private final AtomicLong untold = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong behind = new AtomicLong();
 
     LogGuard(String namespace, int limit, LogLimit policy, Clock clock) {
         this.namespace = namespace;
@@ -37,6 +39,16 @@ final class LogGuard {
 
     int limit() {
         return limit;
+    }
+
+    /** How many commits the slowest consumer had not read when that was last seen. */
+    long behind() {
+        return behind.get();
+    }
+
+    /** How many commits were dropped that a consumer had not read. */
+    long dropped() {
+        return dropped.get();
     }
 
     LogLimit policy() {
@@ -58,11 +70,12 @@ final class LogGuard {
      * Takes down what a commit has seen.
      *
      * @param slowest the consumer that has the most to read; empty if all have read everything
-     * @param behind how many commits it has not read
-     * @param dropped how many of them this commit has dropped
+     * @param unread how many commits it has not read
+     * @param lost how many of them this commit has dropped
      */
-    void committed(String slowest, long behind, long dropped) {
-        if (untold.addAndGet(dropped) > 0 && isDue(lossTold)) {
+    void committed(String slowest, long unread, long lost) {
+        dropped.addAndGet(lost);
+        if (untold.addAndGet(lost) > 0 && isDue(lossTold)) {
             LOG.error(
                     "{}: dropped {} commits from the log that consumer {} has not read; logLimit is {} commits ({})",
                     namespace,
@@ -71,7 +84,7 @@ final class LogGuard {
                     limit,
                     policy);
         }
-        become(slowest, behind);
+        become(slowest, unread);
     }
 
     /**
@@ -86,26 +99,27 @@ final class LogGuard {
                 .ifPresentOrElse(slowest -> become(slowest.getKey(), head - slowest.getValue()), () -> become("", 0));
     }
 
-    private void become(String slowest, long behind) {
-        if (behind * 10 < limit * 8L) {
+    private void become(String slowest, long unread) {
+        behind.set(unread);
+        if (unread * 10 < limit * 8L) {
             if (problem.getAndSet(null) != null) {
                 LOG.info("{}: no consumer of the log is far behind any more", namespace);
             }
             return;
         }
-        String found = "consumer " + slowest + " of the log is " + behind + " commits behind; logLimit: " + limit
-                + " commits (" + policy + "): " + consequence(behind);
+        String found = "consumer " + slowest + " of the log is " + unread + " commits behind; logLimit: " + limit
+                + " commits (" + policy + "): " + consequence(unread);
         problem.set(found);
         if (isDue(warned)) {
             LOG.warn("{}: {}", namespace, found);
         }
     }
 
-    private String consequence(long behind) {
+    private String consequence(long unread) {
         if (policy == LogLimit.KEEP) {
             return "all of them are kept, and the memory that Redis needs grows with every commit until it reads on or is released";
         }
-        return behind <= limit
+        return unread <= limit
                 ? "beyond that, commits will be dropped that it has not read"
                 : "commits are dropped that it has not read, until it reads on or is released";
     }

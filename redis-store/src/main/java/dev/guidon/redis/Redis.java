@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ final class Redis implements AutoCloseable {
     /** Those that may be open; a client of somebody else's would keep them, and mend those that are lost. */
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
 
+    private final AtomicLong opened = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
     private volatile boolean closed;
 
     Redis(Connector connector, Duration timeout, Clock clock) {
@@ -49,6 +52,21 @@ final class Redis implements AutoCloseable {
 
     String describe() {
         return connector.describe();
+    }
+
+    /** How many connections are open. */
+    long open() {
+        return links.stream().filter(Link::isOpen).count();
+    }
+
+    /** How many connections were ever made. */
+    long opened() {
+        return opened.get();
+    }
+
+    /** How often a command or an attempt to connect has failed. */
+    long failures() {
+        return failures.get();
     }
 
     StoreStatus status() {
@@ -124,9 +142,11 @@ final class Redis implements AutoCloseable {
                 if (RedisErrors.isOfWrongNode(refusal)) {
                     link.close();
                 }
-                throw RedisErrors.isOfOneCommand(refusal)
-                        ? RedisErrors.refused(describe(), refusal)
-                        : failed(RedisErrors.refused(describe(), refusal));
+                if (RedisErrors.isOfOneCommand(refusal)) {
+                    failures.incrementAndGet();
+                    throw RedisErrors.refused(describe(), refusal);
+                }
+                throw failed(RedisErrors.refused(describe(), refusal));
             }
             link.close();
             failed(RedisErrors.unreachable(describe(), cause));
@@ -201,6 +221,7 @@ final class Redis implements AutoCloseable {
                 }
                 closeLost();
                 links.add(link);
+                opened.incrementAndGet();
                 if (closed || !result.complete(link)) {
                     link.close();
                 }
@@ -239,6 +260,7 @@ final class Redis implements AutoCloseable {
         if (closed) {
             return new FlagStoreException("the store is closed");
         }
+        failures.incrementAndGet();
         availability.failed(String.valueOf(failure.getMessage()));
         return failure;
     }

@@ -123,6 +123,14 @@ public final class RedisFlagStore implements FlagStore {
         return commits.commit(changeSet, memberChange);
     }
 
+    Redis redis() {
+        return redis;
+    }
+
+    LogGuard guard() {
+        return guard;
+    }
+
     RedisKeys keys() {
         return keys;
     }

@@ -31,6 +31,7 @@ class ArchitectureTest {
                     "io.lettuce..",
                     "io.netty.util.concurrent",
                     "com.github.benmanes.caffeine..",
+                    "io.micrometer.core.instrument..",
                     "dev.guidon",
                     "dev.guidon.definition",
                     "dev.guidon.evaluation",
@@ -46,6 +47,18 @@ class ArchitectureTest {
     }
 
     @Test
+    @DisplayName("needs Micrometer in one class only")
+    void micrometer() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("RedisFlagStoreMetrics")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .check(CLASSES);
+    }
+
+    @Test
     @DisplayName("is seen to be broken by a class that depends on something else")
     void seenToFail() {
         JavaClasses broken = new ClassFileImporter().importClasses(RedisTest.class);
@@ -54,14 +67,19 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("shows users five types, and hides the rest")
+    @DisplayName("shows users six types, and hides the rest")
     void publicTypes() {
         assertThat(CLASSES.stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .filter(type -> type.getEnclosingClass().isEmpty())
                         .map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder(
-                        "RedisFlagStore", "ExternalSegments", "LogLimit", "MemberCaching", "UnderReplicatedException");
+                        "RedisFlagStore",
+                        "RedisFlagStoreMetrics",
+                        "ExternalSegments",
+                        "LogLimit",
+                        "MemberCaching",
+                        "UnderReplicatedException");
     }
 
     @Test
