@@ -1,0 +1,15 @@
+package dev.guidon.spring.autoconfigure;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Flags of HTTP requests.
+ *
+ * @param gateStatus status of the answer while a feature gate is closed that names none, from 400 to 599
+ * @param filterOrder order of the filter that gives each request its flags; it must come after what authenticates
+ */
+@ConfigurationProperties("guidon.web")
+public record GuidonWebProperties(
+        @DefaultValue("404") int gateStatus,
+        @DefaultValue("-50") int filterOrder) {}
