@@ -80,7 +80,7 @@ export function shop(root, base, label) {
     }
     const checkout = changes('checkout', [page.checkout, page.giftWrap, page.orders, page.total]);
     if (checkout.any) {
-      parts.checkout.replaceChildren(...basket(page));
+      parts.checkout.replaceChildren(...basket(page, base).filter(Boolean));
       if (checkout.later) {
         glow(parts.checkout);
       }
@@ -131,7 +131,7 @@ function select(options) {
 }
 
 /** The basket, with the checkout that the flag gave. */
-function basket(page) {
+function basket(page, base) {
   const head = el('div', {class: 'head'},
       el('div', {}, el('h2', {}, 'Your basket'), el('p', {class: 'small soft'}, 'Storm lantern, Enamel mug')),
       el('p', {class: 'total'}, page.total, el('br'), el('span', {class: 'soft small'}, page.tax)));
@@ -141,12 +141,23 @@ function basket(page) {
   }
   const wrap = page.giftWrap
       ? el('label', {class: 'wrap'}, el('input', {type: 'checkbox'}), 'Wrap it as a gift') : null;
-  if (page.checkout === 'one-page') {
+  if (page.checkout === 'ONE_PAGE') {
     const fields = ['Name', 'Address', 'Card'].map(name => el('label', {}, name, el('input', {type: 'text', autocomplete: 'off'})));
-    return [head, el('div', {class: 'fields'}, ...fields), wrap, el('button', {class: 'buy', type: 'button'}, 'Buy now')]
-        .filter(Boolean);
+    return [head, el('div', {class: 'fields'}, ...fields), wrap, buy('Buy now', base)];
   }
   const steps = ['Address', 'Delivery', 'Payment'].map((name, i) => el('li', {'aria-current': i === 0 ? 'step' : null}, name));
-  return [head, el('ol', {class: 'steps'}, ...steps), wrap, el('button', {class: 'buy', type: 'button'}, 'Go on to your address')]
-      .filter(Boolean);
+  return [head, el('ol', {class: 'steps'}, ...steps), wrap, buy('Go on to your address', base)];
+}
+
+/** A button that orders. It says what came of it. */
+function buy(text, base) {
+  const button = el('button', {
+    class: 'buy', type: 'button',
+    click: async () => {
+      button.disabled = true;
+      const answer = await fetch(base + '/api/orders', {method: 'POST'});
+      button.textContent = answer.ok ? await answer.text() : 'We take no orders for a moment.';
+    },
+  }, text);
+  return button;
 }

@@ -15,10 +15,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
 /** Hears of every change once it is in force, whoever made it and where, and tells the pages and the console. */
 @Component
+@DependsOn("firstFlags")
 class Changes implements FlagsListener {
 
     private static final int KEPT = 20;

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
 /** Prints a line for each flag that changed: what that does to the crowd. */
 @Component
+@DependsOn("firstFlags")
 class Console {
 
     private final String name;

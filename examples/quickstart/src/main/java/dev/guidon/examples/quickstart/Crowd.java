@@ -31,7 +31,7 @@ class Crowd {
 
     private static EvaluationContext visitor(int i) {
         String plan = i / REGIONS.size() % 4 == 0 ? "member" : "guest";
-        return new Visitor("visitor-" + i, REGIONS.get(i % REGIONS.size()), plan).context();
+        return Visitor.context("visitor-" + i, REGIONS.get(i % REGIONS.size()), plan);
     }
 
     /** How many visitors get each variant, of all flags. */

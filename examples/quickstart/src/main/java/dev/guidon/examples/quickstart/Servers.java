@@ -4,9 +4,8 @@ import dev.guidon.fixtures.KafkaBroker;
 import dev.guidon.fixtures.RedisServer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -14,28 +13,24 @@ import org.springframework.core.env.MapPropertySource;
 /** Starts the Redis and the Kafka that the profile {@code full} needs and nobody has configured. They end with the program. */
 final class Servers implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
 
+    private static final String REDIS = "spring.data.redis.url";
+    private static final String KAFKA = "spring.kafka.bootstrap-servers";
+
     private final Map<String, Object> started = new HashMap<>();
 
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         ConfigurableEnvironment environment = event.getEnvironment();
-        if (environment.matchesProfiles("full")) {
-            if (!isConfigured(environment, "spring.data.redis")) {
-                started.computeIfAbsent(
-                        "spring.data.redis.url", url -> RedisServer.start().uri());
-            }
-            if (!isConfigured(environment, "spring.kafka")) {
-                started.computeIfAbsent(
-                        "spring.kafka.bootstrap-servers",
-                        servers -> KafkaBroker.start().bootstrapServers());
-            }
-            environment.getPropertySources().addLast(new MapPropertySource("servers", started));
+        if (!environment.matchesProfiles("full")) {
+            return;
         }
-    }
-
-    private static boolean isConfigured(ConfigurableEnvironment environment, String prefix) {
-        return Binder.get(environment)
-                .bind(prefix, Bindable.mapOf(String.class, Object.class))
-                .isBound();
+        if (Stream.of(REDIS, "spring.data.redis.host", "spring.data.redis.sentinel.master", "spring.data.redis.cluster.nodes")
+                .noneMatch(environment::containsProperty)) {
+            started.computeIfAbsent(REDIS, url -> RedisServer.start().uri());
+        }
+        if (!environment.containsProperty(KAFKA)) {
+            started.computeIfAbsent(KAFKA, servers -> KafkaBroker.start().bootstrapServers());
+        }
+        environment.getPropertySources().addLast(new MapPropertySource("servers", started));
     }
 }
