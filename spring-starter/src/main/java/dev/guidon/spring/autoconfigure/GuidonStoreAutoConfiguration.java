@@ -22,12 +22,15 @@ import org.springframework.util.ClassUtils;
 @EnableConfigurationProperties(GuidonProperties.class)
 public final class GuidonStoreAutoConfiguration {
 
+    /** What the bean of a store is called that was made by an auto-configuration. */
+    static final String BEAN = "guidonFlagStore";
+
     private static final Logger LOG = LoggerFactory.getLogger(GuidonStoreAutoConfiguration.class);
 
     /** For Spring to call. */
     GuidonStoreAutoConfiguration() {}
 
-    @Bean
+    @Bean(BEAN)
     FlagStore flagStore(GuidonProperties properties, ObjectProvider<Clock> clock) {
         StoreType store = properties.store();
         if (store == StoreType.REDIS) {
