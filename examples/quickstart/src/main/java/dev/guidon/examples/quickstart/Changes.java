@@ -1,82 +1,134 @@
 package dev.guidon.examples.quickstart;
 
-import dev.guidon.ClientStatus;
-import dev.guidon.ClientStatus.State;
 import dev.guidon.FeatureFlags;
 import dev.guidon.FlagsListener;
-import dev.guidon.definition.DefinitionKey;
-import dev.guidon.definition.Problem;
+import dev.guidon.definition.Flag;
+import dev.guidon.definition.Percent;
 import dev.guidon.definition.Revision;
-import dev.guidon.evaluation.Snapshot;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import dev.guidon.store.ChangeLog.Read;
+import dev.guidon.store.CommittedChange;
+import dev.guidon.store.FlagStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.stereotype.Component;
 
-/** Hears of every change, whoever made it and where, and shows what it does to the users. */
-final class Changes implements FlagsListener {
+/** Hears of every change once it is in force, whoever made it and where, and tells the pages and the console. */
+@Component
+@DependsOn("firstFlags")
+class Changes implements FlagsListener {
 
+    private static final int KEPT = 20;
+
+    private final FlagStore store;
     private final FeatureFlags flags;
-    private final Users users;
-    private final Screen screen;
-    private final Map<String, Shares> known = new HashMap<>();
-    private long shown;
+    private final Live live;
+    private final Console console;
+    private final Deque<Entry> latest = new ArrayDeque<>();
+    private Revision known;
 
-    Changes(FeatureFlags flags, Users users, Screen screen) {
+    Changes(FlagStore store, FeatureFlags flags, Live live, Console console) {
+        this.store = store;
         this.flags = flags;
-        this.users = users;
-        this.screen = screen;
-        Snapshot now = flags.snapshot();
-        now.definitions().flags().keySet().forEach(key -> known.put(key, Shares.of(key, users, now)));
-        shown = now.revision().number();
+        this.live = live;
+        this.console = console;
+        known = store.changes().base();
+        catchUp();
+        flags.addListener(this);
     }
 
     @Override
-    public synchronized void flagsChanged(Revision revision, Set<String> keys) {
-        Snapshot now = flags.snapshot();
-        Table table = new Table().title("Revision " + revision.number(), "before", "now");
-        keys.forEach(key -> show(key, now, table));
-        screen.print(table.toString());
-        shown = revision.number();
-        notifyAll();
+    public void flagsChanged(Revision revision, Set<String> keys) {
+        Instant applied = Instant.now();
+        catchUp();
+        Entry entry = latest().stream()
+                .filter(change -> change.revision() == revision.number())
+                .findFirst()
+                .orElse(null);
+        live.tell("flags", new News(revision.number(), keys, entry, entry == null ? null : millis(entry, applied)));
+        console.changed(entry, keys, flags.snapshot());
     }
 
-    @Override
-    public void statusChanged(ClientStatus status) {
-        if (status.state() == State.STALE) {
-            screen.print("The file cannot be read, so all flags stay as they are:\n  " + status.problem() + "\n");
-        } else if (status.state() == State.READY) {
-            screen.print("The file can be read again.\n");
+    private static long millis(Entry entry, Instant applied) {
+        return Math.max(0, Duration.between(entry.at(), applied).toMillis());
+    }
+
+    /** The latest changes, the newest first. */
+    synchronized List<Entry> latest() {
+        return List.copyOf(latest);
+    }
+
+    /** Reads on in the log of changes, from where it was last. */
+    private synchronized void catchUp() {
+        try {
+            while (true) {
+                Read read = store.changes().read(known, 100, Duration.ZERO);
+                if (read instanceof Read.Gap gap) {
+                    known = gap.head();
+                } else if (read instanceof Read.Changes more && !more.changes().isEmpty()) {
+                    more.changes().forEach(this::add);
+                } else {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** Waits until a change has been shown, at most five seconds. */
-    synchronized void await(Revision revision) throws InterruptedException {
-        for (int i = 0; i < 50 && shown < revision.number(); i++) {
-            wait(100);
+    private void add(CommittedChange change) {
+        known = change.revision();
+        latest.addFirst(Entry.of(change));
+        if (latest.size() > KEPT) {
+            latest.removeLast();
         }
     }
 
-    private void show(String key, Snapshot now, Table table) {
-        Shares before = known.getOrDefault(key, Shares.NONE);
-        Shares after = now.definitions().flags().containsKey(key) ? Shares.of(key, users, now) : Shares.NONE;
-        known.put(key, after);
+    /** What pages are told. */
+    record News(
+            long revision,
+            Set<String> flags,
+            @Nullable Entry change,
+            @Nullable Long millis) {}
 
-        Set<String> variants = new LinkedHashSet<>(before.counts().keySet());
-        variants.addAll(after.counts().keySet());
-        for (String variant : variants) {
-            table.row(key, variant, before.percent(variant), after.percent(variant), remark(key, before, after, now));
-        }
-    }
+    /** One commit, for people. */
+    record Entry(
+            long revision,
+            Instant at,
+            String actor,
+            @Nullable String reason,
+            List<String> what) {
 
-    private static String remark(String key, Shares before, Shares after, Snapshot now) {
-        List<Problem> problems = now.problems().get(DefinitionKey.flag(key));
-        if (problems != null) {
-            return problems.get(0).toString();
-        } else if (after.equals(Shares.NONE)) {
-            return "deleted";
+        static Entry of(CommittedChange change) {
+            List<String> what = change.edits().stream().map(Entry::words).toList();
+            return new Entry(change.revision().number(), change.at(), change.actor(), change.reason(), what);
         }
-        return before.equals(after) ? "changed, but not for these users" : "";
+
+        private static String words(CommittedChange.Edit edit) {
+            String key = edit.id().key();
+            if (edit.after() == null) {
+                return key + " deleted";
+            } else if (edit.before() == null) {
+                return key + " created";
+            } else if (edit.before().definition() instanceof Flag before
+                    && edit.after().definition() instanceof Flag after) {
+                return key + " " + difference(before, after);
+            }
+            return key + " edited";
+        }
+
+        private static String difference(Flag before, Flag after) {
+            if (before.enabled() != after.enabled()) {
+                return after.enabled() ? "on" : "off";
+            }
+            Percent from = Share.of(before);
+            Percent to = Share.of(after);
+            return from == null || to == null || from.equals(to) ? "edited" : from + " → " + to;
+        }
     }
 }

@@ -1,4 +1,4 @@
-/** A program to try Guidon with, and its code to learn Guidon from: start with {@code Quickstart}. */
+/** A small shop whose looks and prices come from flags, and a page that flips them. */
 @NullMarked
 package dev.guidon.examples.quickstart;
 
