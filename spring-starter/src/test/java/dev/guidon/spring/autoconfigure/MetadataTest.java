@@ -79,7 +79,7 @@ class MetadataTest {
             try (InputStream json = url.openStream()) {
                 for (JsonNode property : new JsonMapper().readTree(json).path("properties")) {
                     String name = property.path("name").asString();
-                    if (name.matches("guidon\\.(?!web\\.|context\\.|gate\\.).*|management\\.health\\.guidon\\..*")) {
+                    if (name.matches("guidon\\.(?!web\\.|context\\.|flag-sets).*|management\\.health\\.guidon\\..*")) {
                         properties.put(name, property);
                     }
                 }

@@ -1,0 +1,57 @@
+package dev.guidon.spring.web;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.HandlerFilterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * Gates for functional endpoints of WebFlux, a bean.
+ *
+ * <pre>{@code
+ * route().GET("/search", this::search).filter(gates.require("new-search")).build();
+ * }</pre>
+ */
+public final class ReactiveGates {
+
+    private final FeatureGates gates;
+    private final FlagScopeWebFilter scopes;
+
+    /**
+     * For the auto-configuration, and for tests that put an application together by hand.
+     *
+     * @param gates says the usual status
+     * @param scopes knows the scope of each request
+     */
+    public ReactiveGates(FeatureGates gates, FlagScopeWebFilter scopes) {
+        this.gates = gates;
+        this.scopes = scopes;
+    }
+
+    /**
+     * A gate with the usual status.
+     *
+     * @param flagKey the key of a boolean flag
+     * @return lets requests through while the flag is on for them, and else answers with problem details
+     */
+    public HandlerFilterFunction<ServerResponse, ServerResponse> require(String flagKey) {
+        return require(flagKey, 0);
+    }
+
+    /**
+     * A gate.
+     *
+     * @param flagKey the key of a boolean flag
+     * @param status of the answer while it is closed, from 400 to 599; 0 for the usual one
+     * @return lets requests through while the flag is on for them, and else answers with problem details
+     * @throws IllegalArgumentException if there can be no such gate
+     */
+    public HandlerFilterFunction<ServerResponse, ServerResponse> require(String flagKey, int status) {
+        Gate gate = gates.gate(flagKey, status);
+        return (request, next) -> Mono.defer(() -> gate.isOpen(scopes.scope(request.exchange()))
+                ? next.handle(request)
+                : ServerResponse.status(gate.status())
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .bodyValue(gate.closed().problemAt(request.uri())));
+    }
+}
