@@ -2,16 +2,20 @@ package dev.guidon.evaluation;
 
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
+import dev.guidon.definition.Operator;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Conditions in words. */
 final class Describe {
 
     private static final int SHOWN = 200;
+    private static final String HIDDEN = "(sensitive)";
 
     private Describe() {}
 
-    static String condition(Condition condition) {
+    /** The values of attributes that are sensitive, or a part of such or around one, are left out. */
+    static String condition(Condition condition, List<Attribute> sensitive) {
         if (condition instanceof Condition.All) {
             return "all";
         } else if (condition instanceof Condition.Any) {
@@ -30,14 +34,27 @@ final class Describe {
         Condition.Comparison comparison = (Condition.Comparison) condition;
         String values =
                 comparison.values().stream().limit(20).map(Object::toString).collect(Collectors.joining(", "));
-        return attribute(comparison.attribute()) + " " + comparison.operator() + " " + shortened(values)
+        boolean hidden = comparison.operator() != Operator.EXISTS && isSensitive(comparison.attribute(), sensitive);
+        return attribute(comparison.attribute()) + " " + comparison.operator() + " "
+                + (hidden ? HIDDEN : shortened(values))
                 + (comparison.as() == null ? "" : " as " + comparison.as())
                 + (comparison.ignoreCase() ? " ignoring case" : "")
-                + (comparison.ifMissing() == null ? "" : ", if missing " + comparison.ifMissing());
+                + (comparison.ifMissing() == null ? "" : ", if missing " + (hidden ? HIDDEN : comparison.ifMissing()));
     }
 
     static String shortened(String text) {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+
+    private static boolean isSensitive(Attribute attribute, List<Attribute> sensitive) {
+        String name = dotted(attribute) + ".";
+        return sensitive.stream()
+                .map(each -> dotted(each) + ".")
+                .anyMatch(each -> each.startsWith(name) || name.startsWith(each));
+    }
+
+    private static String dotted(Attribute attribute) {
+        return attribute instanceof Attribute.Path path ? String.join(".", path.names()) : attribute(attribute);
     }
 
     private static String attribute(Attribute attribute) {

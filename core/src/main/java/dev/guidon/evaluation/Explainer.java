@@ -1,5 +1,6 @@
 package dev.guidon.evaluation;
 
+import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
@@ -74,7 +75,7 @@ final class Explainer {
             CompiledRule compiledRule = compiled.rules()[i];
             Outcome outcome = compiledRule.serve(context);
             List<Step> inner = new ArrayList<>();
-            condition("when", rule.when(), compiledRule.when(), inner);
+            condition("when", rule.when(), compiledRule.when(), flag.about().sensitive(), inner);
             if (compiledRule.when().test(context) == Truth.TRUE) {
                 rolledOut(compiledRule, inner);
             }
@@ -129,7 +130,12 @@ final class Explainer {
         }
     }
 
-    private void condition(String what, @Nullable Condition condition, Criterion compiled, List<Step> steps) {
+    private void condition(
+            String what,
+            @Nullable Condition condition,
+            Criterion compiled,
+            List<Attribute> sensitive,
+            List<Step> steps) {
         if (condition == null) {
             return;
         }
@@ -145,9 +151,9 @@ final class Explainer {
         }
         List<Step> inner = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            condition("", parts.get(i), compiled.inner().get(i), inner);
+            condition("", parts.get(i), compiled.inner().get(i), sensitive, inner);
         }
-        String text = Describe.condition(condition);
+        String text = Describe.condition(condition, sensitive);
         String detail = detail(condition, compiled, inner);
         String name = what.isEmpty() ? text : what + " " + text;
         steps.add(new Step(name, compiled.test(context).name(), detail, inner));
@@ -183,7 +189,12 @@ final class Explainer {
         List<Step> rules = new ArrayList<>();
         if (segment != null) {
             for (int i = 0; i < compiled.rules().length; i++) {
-                condition("rules[" + i + "]", segment.rules().get(i).when(), compiled.rules()[i].when(), rules);
+                condition(
+                        "rules[" + i + "]",
+                        segment.rules().get(i).when(),
+                        compiled.rules()[i].when(),
+                        segment.sensitive(),
+                        rules);
             }
         }
         steps.add(new Step("segment " + name, compiled.contains(context).name(), null, rules));

@@ -2,6 +2,7 @@ package dev.guidon.testkit;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,14 @@ final class TestAnnotations {
         fromFarToNear.addAll(context.getEnclosingTestClasses());
         context.getTestClass().ifPresent(fromFarToNear::add);
         context.getTestMethod().ifPresent(fromFarToNear::add);
+    }
+
+    /** Those of a test that JUnit need not run. */
+    TestAnnotations(Class<?> testClass, Method method) {
+        for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
+            fromFarToNear.add(0, type);
+        }
+        fromFarToNear.add(method);
     }
 
     /** All annotations of a repeatable type, the one nearest to the test last. */

@@ -10,6 +10,7 @@ import dev.guidon.evaluation.Explanation;
 import dev.guidon.evaluation.FlagView;
 import dev.guidon.evaluation.Snapshot;
 import dev.guidon.store.FlagStore;
+import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,6 +59,25 @@ public final class TestFlags extends AskedFlags {
      */
     public static TestFlags over(Definitions definitions) {
         return over(Snapshot.of(definitions));
+    }
+
+    /**
+     * Flags as {@link WithFlag} sets them for a test, for whoever runs tests in another way than {@link FlagsExtension} does, such as in an
+     * application that has a store.
+     *
+     * @param definitions what is underneath
+     * @param testClass the class of the test
+     * @param method the test
+     * @return the flags
+     * @throws IllegalArgumentException if an annotation sets a flag to what it cannot be
+     */
+    public static TestFlags annotated(Definitions definitions, Class<?> testClass, Method method) {
+        TestFlags flags = over(definitions);
+        new TestAnnotations(testClass, method)
+                .all(WithFlag.class)
+                .map(Setting::of)
+                .forEach(setting -> setting.applyTo(flags));
+        return flags;
     }
 
     /**
@@ -214,6 +234,11 @@ public final class TestFlags extends AskedFlags {
     public TestFlags failOnUndeclared() {
         reads.failOnUndeclared();
         return this;
+    }
+
+    /** {@return the flags that are set, as they would be defined in a store; by their keys} */
+    public Map<String, Flag> overrides() {
+        return overlay.overrides();
     }
 
     /** {@return the keys of all flags that were read, in the order in which they were first read; explanations are no reads} */

@@ -12,4 +12,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("guidon.web")
 record GuidonWebProperties(
         @DefaultValue("404") int gateStatus,
-        @DefaultValue("-50") int filterOrder) {}
+        @DefaultValue("-50") int filterOrder) {
+
+    GuidonWebProperties {
+        if (gateStatus < 400 || gateStatus > 599) {
+            throw new MisconfiguredException("guidon.web.gate-status", gateStatus, "a status from 400 to 599");
+        }
+    }
+}
