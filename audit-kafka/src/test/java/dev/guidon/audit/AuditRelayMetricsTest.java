@@ -32,11 +32,12 @@ class AuditRelayMetricsTest {
         try (AuditRelay relay = measured(Kafka.broker().clientProperties())) {
             FlagEditor.of(store, "ann").set("a", true);
 
-            await().atMost(LONG).until(() -> registry.get("guidon.audit.published")
-                            .tags("guidon.namespace", "production", "topic", topic)
-                            .functionCounter()
-                            .count()
-                    == 1);
+            await().atMost(LONG)
+                    .until(() -> registry.get("guidon.audit.published")
+                                    .tags("guidon.namespace", "production", "topic", topic)
+                                    .functionCounter()
+                                    .count()
+                            == 1);
             await().until(() -> gauge("guidon.audit.lag").value() == 0);
             assertThat(gauge("guidon.audit.revision").value()).isEqualTo(1);
             assertThat(gauge("guidon.audit.problem").value()).isZero();
@@ -58,8 +59,7 @@ class AuditRelayMetricsTest {
     @DisplayName("while Kafka cannot be reached, that something is wrong, how often, and how much is missing")
     void unwell() {
         FlagEditor.of(store, "ann").set("a", true);
-        try (AuditRelay relay = measured(
-                Kafka.with(Map.of("bootstrap.servers", "127.0.0.1:1"), Faults.IMPATIENT))) {
+        try (AuditRelay relay = measured(Kafka.with(Map.of("bootstrap.servers", "127.0.0.1:1"), Faults.IMPATIENT))) {
             await().atMost(LONG).until(() -> relay.status().problem() != null);
 
             assertThat(gauge("guidon.audit.problem").value()).isEqualTo(1);

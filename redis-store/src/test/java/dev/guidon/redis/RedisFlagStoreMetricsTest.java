@@ -59,7 +59,10 @@ class RedisFlagStoreMetricsTest extends RedisTest {
                         .functionCounter()
                         .count())
                 .isPositive();
-        assertThat(registry.get("cache.size").tags("cache", "guidon.members").gauge().value())
+        assertThat(registry.get("cache.size")
+                        .tags("cache", "guidon.members")
+                        .gauge()
+                        .value())
                 .isZero();
     }
 
