@@ -3,9 +3,11 @@ package dev.guidon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.guidon.definition.Revision;
 import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.store.ChangeLog.Cause;
+import dev.guidon.store.CommittedChange;
 import dev.guidon.store.InMemoryFlagStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,7 +15,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,6 +101,43 @@ class ClientCountsTest {
             editor.set("a", true);
             await().until(() -> flags.counts().listenerFailures() == 4);
         }
+    }
+
+    @Test
+    @DisplayName("no single commits to a listener that so much waits for that it is merged, but all flags")
+    void merged() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        Set<String> changed = ConcurrentHashMap.newKeySet();
+        AtomicInteger commits = new AtomicInteger();
+        Listeners listeners = new Listeners("test", List.of(new FlagsListener() {
+            @Override
+            public void flagsChanged(Revision revision, Set<String> flags) {
+                called.countDown();
+                Uninterruptibles.awaitUninterruptibly(released);
+                changed.addAll(flags);
+            }
+
+            @Override
+            public void commitApplied(Revision revision, Instant committed, Instant applied) {
+                commits.incrementAndGet();
+            }
+        }));
+        Revision revision = Revision.NONE.next("change");
+        CommittedChange change = new CommittedChange(revision, "", COMMITTED, "test", null, List.of());
+        listeners.start();
+        listeners.flagsChanged(revision, Set.of("first"));
+        assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
+
+        for (int i = 0; i < 700; i++) {
+            listeners.flagsChanged(revision, Set.of("flag-" + i));
+            listeners.commitsApplied(List.of(change), APPLIED);
+        }
+        released.countDown();
+
+        await().untilAsserted(() -> assertThat(changed).hasSize(701));
+        listeners.close();
+        assertThat(commits.get()).isBetween(1, 699);
     }
 
     private record Commit(Revision revision, Instant committed, Instant applied) {}

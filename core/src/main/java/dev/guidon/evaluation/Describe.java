@@ -39,9 +39,7 @@ final class Describe {
                 + (hidden ? HIDDEN : shortened(values))
                 + (comparison.as() == null ? "" : " as " + comparison.as())
                 + (comparison.ignoreCase() ? " ignoring case" : "")
-                + (comparison.ifMissing() == null
-                        ? ""
-                        : ", if missing " + (hidden ? HIDDEN : comparison.ifMissing()));
+                + (comparison.ifMissing() == null ? "" : ", if missing " + (hidden ? HIDDEN : comparison.ifMissing()));
     }
 
     static String shortened(String text) {

@@ -92,10 +92,10 @@ public final class FlagMetrics implements EvaluationListener, MeterBinder {
                 throw new IllegalStateException("this observes a client already");
             }
             client = flags;
+            flags.addListener(listener);
             registries.forEach(registry -> registry.add(flags, clock));
             refresh(flags);
         });
-        flags.addListener(listener);
         return this;
     }
 

@@ -66,7 +66,8 @@ class DocumentedMetersTest {
         FlagStore store = MeteredFlagStore.of(redis, registry);
 
         FlagMetrics metrics = new FlagMetrics(store.namespace());
-        FeatureFlags flags = FeatureFlags.builder(store).evaluationListener(metrics).build();
+        FeatureFlags flags =
+                FeatureFlags.builder(store).evaluationListener(metrics).build();
         metrics.observe(flags).bindTo(registry);
 
         new RedisFlagStoreMetrics(redis).bindTo(registry);
@@ -124,13 +125,16 @@ class DocumentedMetersTest {
             String name = row.group(1);
             documented.add(name);
             Set<String> tags = new TreeSet<>(Set.of("guidon.namespace"));
-            Stream.of(row.group(3).split("[`, ]+")).filter(tag -> !tag.isEmpty()).forEach(tags::add);
+            Stream.of(row.group(3).split("[`, ]+"))
+                    .filter(tag -> !tag.isEmpty())
+                    .forEach(tags::add);
             assertThat(meters.get(name)).as(name).isNotEmpty().allSatisfy(meter -> {
                 assertThat(meter.getId().getType().name().toLowerCase(Locale.ROOT))
                         .isEqualTo(row.group(2));
                 assertThat(meter.getId().getTags().stream().map(Tag::getKey)).containsExactlyElementsOf(tags);
                 assertThat(String.valueOf(meter.getId().getBaseUnit()))
-                        .isEqualTo(row.group(4).isBlank() ? "null" : row.group(4).strip());
+                        .isEqualTo(
+                                row.group(4).isBlank() ? "null" : row.group(4).strip());
             });
         }
         assertThat(documented).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(meters.keySet());
@@ -150,7 +154,9 @@ class DocumentedMetersTest {
 
         assertThat(dashboard.get("uid").asString()).isNotBlank();
         assertThat(expressions).hasSizeGreaterThan(25);
-        assertThat(names(expressions)).hasSizeGreaterThan(20).isSubsetOf(Scrape.of(registry).names());
+        assertThat(names(expressions))
+                .hasSizeGreaterThan(20)
+                .isSubsetOf(Scrape.of(registry).names());
     }
 
     @Test
@@ -170,11 +176,14 @@ class DocumentedMetersTest {
         }
 
         assertThat(alerts).doesNotHaveDuplicates().hasSizeGreaterThan(15);
-        assertThat(names(expressions)).hasSizeGreaterThan(12).isSubsetOf(Scrape.of(registry).names());
+        assertThat(names(expressions))
+                .hasSizeGreaterThan(12)
+                .isSubsetOf(Scrape.of(registry).names());
         assertThat(Files.readString(DOCS.resolve("metrics.md"))
                         .lines()
                         .filter(line -> line.startsWith("| `Guidon"))
-                        .flatMap(line -> Pattern.compile("Guidon\\w+").matcher(line).results())
+                        .flatMap(line ->
+                                Pattern.compile("Guidon\\w+").matcher(line).results())
                         .map(MatchResult::group))
                 .isNotEmpty()
                 .isSubsetOf(alerts);

@@ -28,8 +28,7 @@ class EvaluationMetersTest {
 
     private static final EvaluationContext ADA = EvaluationContext.of("ada");
 
-    private static final Flag BANNER = Flag.of(
-                    "banner", FlagType.STRING, Map.of("sale", FlagValue.of("Sale!")), "sale")
+    private static final Flag BANNER = Flag.of("banner", FlagType.STRING, Map.of("sale", FlagValue.of("Sale!")), "sale")
             .withEnabled(true)
             .withFallthrough(Serve.variant("sale"));
 

@@ -33,7 +33,8 @@ class LosslessTest {
     private static final int CHANGES = 200;
 
     @Test
-    @DisplayName("of all cores no evaluation is lost, while snapshots are swapped, a registry is scraped and another one bound")
+    @DisplayName(
+            "of all cores no evaluation is lost, while snapshots are swapped, a registry is scraped and another one bound")
     void lossless() throws Exception {
         int threads = 2 * Runtime.getRuntime().availableProcessors();
         ExecutorService executor = Executors.newCachedThreadPool();
@@ -95,7 +96,8 @@ class LosslessTest {
             assertThat(meters.registry.getMeters()).hasSize(meterCount);
             Awaitility.await().untilAsserted(() -> {
                 System.gc();
-                assertThat(snapshots.stream().filter(one -> !one.refersTo(null))).hasSizeLessThanOrEqualTo(2);
+                assertThat(snapshots.stream().filter(one -> !one.refersTo(null)))
+                        .hasSizeLessThanOrEqualTo(2);
                 assertThat(evaluations.stream().filter(one -> !one.refersTo(null)))
                         .hasSizeLessThanOrEqualTo(2 * FLAGS);
             });
@@ -109,7 +111,8 @@ class LosslessTest {
             seen.merge(meters.flags.getBooleanDetails("flag-" + (first + i) % FLAGS, false, ADA), 1L, Long::sum);
         }
         seen.forEach((evaluation, count) -> counts.merge(
-                evaluation.flagKey() + evaluation.variant()
+                evaluation.flagKey()
+                        + evaluation.variant()
                         + evaluation.reason().name().toLowerCase(Locale.ROOT),
                 count,
                 Long::sum));

@@ -32,8 +32,10 @@ class MeteredFlagStoreTest {
     void fromTheStart() {
         Scrape scrape = Scrape.of(registry);
 
-        assertThat(scrape.value(COUNT, "operation", "load", "outcome", "success")).isZero();
-        assertThat(scrape.value(COUNT, "operation", "commit", "outcome", "success")).isZero();
+        assertThat(scrape.value(COUNT, "operation", "load", "outcome", "success"))
+                .isZero();
+        assertThat(scrape.value(COUNT, "operation", "commit", "outcome", "success"))
+                .isZero();
     }
 
     @Test
@@ -58,19 +60,13 @@ class MeteredFlagStoreTest {
         assertThatThrownBy(() -> store.commit(late)).isInstanceOf(VersionConflictException.class);
         store.close();
         assertThatThrownBy(store::load).isInstanceOf(FlagStoreException.class);
-        assertThatThrownBy(() -> store.commit(
-                        ChangeSet.of("test", null, List.of(new Change.Put(Flag.bool("a", true), 0)))))
+        assertThatThrownBy(() ->
+                        store.commit(ChangeSet.of("test", null, List.of(new Change.Put(Flag.bool("a", true), 0)))))
                 .isInstanceOf(FlagStoreException.class);
 
         Scrape scrape = Scrape.of(registry);
         assertThat(scrape.value(
-                        COUNT,
-                        "operation",
-                        "commit",
-                        "outcome",
-                        "conflict",
-                        "error",
-                        "VersionConflictException"))
+                        COUNT, "operation", "commit", "outcome", "conflict", "error", "VersionConflictException"))
                 .isEqualTo(1);
         assertThat(scrape.value(COUNT, "operation", "load", "outcome", "error", "error", "FlagStoreException"))
                 .isEqualTo(1);

@@ -49,8 +49,8 @@ record Scrape(List<Sample> samples) {
             wanted.put(labels[i], labels[i + 1]);
         }
         return samples.stream()
-                .filter(sample -> sample.name().equals(name)
-                        && sample.labels().entrySet().containsAll(wanted.entrySet()))
+                .filter(sample ->
+                        sample.name().equals(name) && sample.labels().entrySet().containsAll(wanted.entrySet()))
                 .toList();
     }
 

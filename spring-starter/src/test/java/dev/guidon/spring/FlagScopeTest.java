@@ -103,15 +103,17 @@ class FlagScopeTest {
     }
 
     @Test
-    @DisplayName("an executor that is wrapped for context propagation knows for whom a task was submitted, and forgets it")
+    @DisplayName(
+            "an executor that is wrapped for context propagation knows for whom a task was submitted, and forgets it")
     void executor() throws Exception {
-        ExecutorService carrying =
-                ContextExecutorService.wrap(oneThread, () -> ContextSnapshotFactory.builder().build().captureAll());
+        ExecutorService carrying = ContextExecutorService.wrap(
+                oneThread, () -> ContextSnapshotFactory.builder().build().captureAll());
 
         CompletableFuture<String> there;
         try (var work = flags.enter(ADA)) {
             assertThat(work).isNotNull();
-            there = CompletableFuture.supplyAsync(() -> String.valueOf(flags.context().targetingKey()), carrying);
+            there = CompletableFuture.supplyAsync(
+                    () -> String.valueOf(flags.context().targetingKey()), carrying);
         }
 
         assertThat(there.get()).isEqualTo("ada");
@@ -120,8 +122,8 @@ class FlagScopeTest {
     @Test
     @DisplayName("what is carried to another thread has its context made on the one that it comes from")
     void madeAtHome() throws Exception {
-        FlagScope scope =
-                FlagScope.of(snapshot, () -> EvaluationContext.of(Thread.currentThread().getName()));
+        FlagScope scope = FlagScope.of(
+                snapshot, () -> EvaluationContext.of(Thread.currentThread().getName()));
         FlagScope.Binding bound = scope.bind();
         Runnable ask = () -> scope.isEnabled("dark-mode");
         Runnable carried = ContextSnapshotFactory.builder().build().captureAll().wrap(ask);
@@ -129,7 +131,8 @@ class FlagScopeTest {
 
         oneThread.submit(carried).get();
 
-        assertThat(scope.context().targetingKey()).isEqualTo(Thread.currentThread().getName());
+        assertThat(scope.context().targetingKey())
+                .isEqualTo(Thread.currentThread().getName());
     }
 
     @Test

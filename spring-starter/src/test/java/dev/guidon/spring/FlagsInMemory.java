@@ -10,8 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class FlagsInMemory {
 
-    private static final String FLAGS =
-            """
+    private static final String FLAGS = """
             flags:
               on: {enabled: true}
               off: {enabled: false}

@@ -24,26 +24,32 @@ class MisfitFlagSetTest {
                     GuidonFlagSetAutoConfiguration.class));
 
     @Test
-    @DisplayName("on request a flag that is missing, broken, of another type or with other variants fails the start, all at once")
+    @DisplayName(
+            "on request a flag that is missing, broken, of another type or with other variants fails the start, all at once")
     void fails() {
-        application.withUserConfiguration(Misfits.class)
+        application
+                .withUserConfiguration(Misfits.class)
                 .withPropertyValues("guidon.flag-sets.check=fail")
-                .run(context -> assertThat(context).getFailure().isInstanceOfSatisfying(
-                        InvalidFlagSetException.class, failure -> assertThat(failure.problems())
-                                .hasSize(4)
-                                .anyMatch(problem -> problem.startsWith(
-                                        "Misfit.broken() reads the flag 'broken', which cannot be evaluated"))
-                                .contains(
-                                        "Misfit.missing() reads the flag 'no-such-flag', which does not exist",
-                                        "Misfit.number() returns int, but the flag 'banner' is of type string",
-                                        "Misfit.page() returns Page, which has no constant for the variant 'one-page'"
-                                                + " of the flag 'checkout'")));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOfSatisfying(
+                                InvalidFlagSetException.class,
+                                failure -> assertThat(failure.problems())
+                                        .hasSize(4)
+                                        .anyMatch(problem -> problem.startsWith(
+                                                "Misfit.broken() reads the flag 'broken', which cannot be evaluated"))
+                                        .contains(
+                                                "Misfit.missing() reads the flag 'no-such-flag', which does not exist",
+                                                "Misfit.number() returns int, but the flag 'banner' is of type string",
+                                                "Misfit.page() returns Page, which has no constant for the variant 'one-page'"
+                                                        + " of the flag 'checkout'")));
     }
 
     @Test
     @DisplayName("and is not looked for if that is not wanted")
     void off() {
-        application.withUserConfiguration(Misfits.class)
+        application
+                .withUserConfiguration(Misfits.class)
                 .withPropertyValues("guidon.flag-sets.check=off")
                 .run(context -> assertThat(context).hasNotFailed());
     }
@@ -80,17 +86,22 @@ class MisfitFlagSetTest {
     @Test
     @DisplayName("an interface that can be no flag set always fails the start, with everything that is wrong with it")
     void shape() {
-        application.withUserConfiguration(Shapeless.class)
-                .run(context -> assertThat(context).getFailure().rootCause().isInstanceOfSatisfying(
-                        InvalidFlagSetException.class, failure -> assertThat(failure.problems())
-                                .containsExactly(
-                                        "Shape.bare() has no @FlagKey",
-                                        "Shape.blank() has a @FlagKey without a key",
-                                        "Shape.bodiless() has no body: one of type String must say what answers if the"
-                                                + " flag does not",
-                                        "Shape.day() returns LocalDate; allowed: boolean, int, long, double, String,"
-                                                + " FlagValue, an enum of variants",
-                                        "Shape.parameter() has other parameters than one EvaluationContext")));
+        application
+                .withUserConfiguration(Shapeless.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOfSatisfying(
+                                InvalidFlagSetException.class,
+                                failure -> assertThat(failure.problems())
+                                        .containsExactly(
+                                                "Shape.bare() has no @FlagKey",
+                                                "Shape.blank() has a @FlagKey without a key",
+                                                "Shape.bodiless() has no body: one of type String must say what answers if the"
+                                                        + " flag does not",
+                                                "Shape.day() returns LocalDate; allowed: boolean, int, long, double, String,"
+                                                        + " FlagValue, an enum of variants",
+                                                "Shape.parameter() has other parameters than one EvaluationContext")));
     }
 
     @Configuration(proxyBeanMethods = false)

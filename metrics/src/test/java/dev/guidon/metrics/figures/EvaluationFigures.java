@@ -13,6 +13,7 @@ import dev.guidon.store.InMemoryFlagStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.management.ManagementFactory;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * one thread and on all cores. Flags are asked one after the other, each of them with a rule that does not match, for one context made before. The best of
  * the rounds counts, which are taken in turns, since other work on the machine only ever adds to them.
  */
+@SuppressWarnings("SystemOut") // Figures are printed.
 public final class EvaluationFigures {
 
     private static final int CALLS = 1_000_000;
@@ -56,11 +58,11 @@ public final class EvaluationFigures {
         FlagEditor.of(store, "figures").batch(changes -> {
             for (int i = 0; i < flags; i++) {
                 keys[i] = "flag-" + i;
-                changes.create(Flag.bool(keys[i], true)
-                        .withRules(new Rule("fr", Condition.equalTo("country", "FR"), "off")));
+                changes.create(
+                        Flag.bool(keys[i], true).withRules(new Rule("fr", Condition.equalTo("country", "FR"), "off")));
             }
         });
-        FlagMetrics metrics = new FlagMetrics("figures", 2 * flags, java.time.Clock.systemUTC());
+        FlagMetrics metrics = new FlagMetrics("figures", 2 * flags, Clock.systemUTC());
         try (FeatureFlags without = client(store, null);
                 FeatureFlags with = client(store, (evaluation, context) -> {});
                 FeatureFlags counted = client(store, metrics)) {

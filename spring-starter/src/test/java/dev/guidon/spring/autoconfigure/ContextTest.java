@@ -37,7 +37,8 @@ class ContextTest {
     @DisplayName("unless configured, a context tells the locale and nothing of the person")
     void nothingPersonal() {
         application.run(context -> {
-            EvaluationContext made = contextOf(context, new Request(ada, Map.of("x-tenant", "acme", "x-country", "AT")));
+            EvaluationContext made =
+                    contextOf(context, new Request(ada, Map.of("x-tenant", "acme", "x-country", "AT")));
 
             assertThat(made.targetingKey()).isNull();
             assertThat(made.attribute("locale")).isEqualTo("de-AT");
@@ -54,54 +55,68 @@ class ContextTest {
             Principal anonymous =
                     new AnonymousAuthenticationToken("key", "anonymous", AuthorityUtils.createAuthorityList("NONE"));
 
-            assertThat(contextOf(context, new Request(ada, Map.of())).targetingKey()).isEqualTo("ada");
-            assertThat(contextOf(context, new Request(anonymous, Map.of())).targetingKey()).isNull();
-            assertThat(contextOf(context, new Request(null, Map.of())).targetingKey()).isNull();
+            assertThat(contextOf(context, new Request(ada, Map.of())).targetingKey())
+                    .isEqualTo("ada");
+            assertThat(contextOf(context, new Request(anonymous, Map.of())).targetingKey())
+                    .isNull();
+            assertThat(contextOf(context, new Request(null, Map.of())).targetingKey())
+                    .isNull();
         });
     }
 
     @Test
     @DisplayName("the locale can be left out")
     void locale() {
-        application.withPropertyValues("guidon.context.locale.enabled=false").run(context -> assertThat(
-                        contextOf(context, new Request(ada, Map.of())).attribute("locale"))
-                .isNull());
+        application
+                .withPropertyValues("guidon.context.locale.enabled=false")
+                .run(context -> assertThat(
+                                contextOf(context, new Request(ada, Map.of())).attribute("locale"))
+                        .isNull());
     }
 
     @Test
     @DisplayName("headers that are named become attributes, and no others")
     void headers() {
-        application.withPropertyValues("guidon.context.headers.country=X-Country").run(context -> {
-            EvaluationContext made = contextOf(context, new Request(ada, Map.of("x-country", "AT", "x-city", "Graz")));
+        application
+                .withPropertyValues("guidon.context.headers.country=X-Country")
+                .run(context -> {
+                    EvaluationContext made =
+                            contextOf(context, new Request(ada, Map.of("x-country", "AT", "x-city", "Graz")));
 
-            assertThat(made.attribute("country")).isEqualTo("AT");
-            assertThat(made.attribute("x-city")).isNull();
-        });
+                    assertThat(made.attribute("country")).isEqualTo("AT");
+                    assertThat(made.attribute("x-city")).isNull();
+                });
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Cookie", "authorization"})
     @DisplayName("a header with credentials is refused at the start")
     void credentials(String header) {
-        application.withPropertyValues("guidon.context.headers.id=" + header).run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .isInstanceOf(MisconfiguredException.class)
-                .hasMessageContaining("guidon.context.headers.id"));
+        application
+                .withPropertyValues("guidon.context.headers.id=" + header)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(MisconfiguredException.class)
+                        .hasMessageContaining("guidon.context.headers.id"));
     }
 
     @Test
-    @DisplayName("the tenant comes from a header, or from a claim of a token or of a user, whatever the header says then")
+    @DisplayName(
+            "the tenant comes from a header, or from a claim of a token or of a user, whatever the header says then")
     void tenant() {
         Map<String, String> header = Map.of("x-tenant", "forged");
         ClaimAccessor token = () -> Map.of("tid", "acme");
         var user = new DefaultOAuth2AuthenticatedPrincipal(Map.of("tid", "umbrella"), AuthorityUtils.NO_AUTHORITIES);
 
-        application.withPropertyValues("guidon.context.tenant.header=X-Tenant").run(context -> assertThat(
-                        contextOf(context, new Request(ada, Map.of("x-tenant", "acme"))).attribute("tenant"))
-                .isEqualTo("acme"));
+        application
+                .withPropertyValues("guidon.context.tenant.header=X-Tenant")
+                .run(context -> assertThat(contextOf(context, new Request(ada, Map.of("x-tenant", "acme")))
+                                .attribute("tenant"))
+                        .isEqualTo("acme"));
         application.withPropertyValues("guidon.context.tenant.claim=tid").run(context -> {
-            assertThat(contextOf(context, new Request(loggedInBy(token), header)).attribute("tenant"))
+            assertThat(contextOf(context, new Request(loggedInBy(token), header))
+                            .attribute("tenant"))
                     .isEqualTo("acme");
             assertThat(contextOf(context, new Request(loggedInBy(user), header)).attribute("tenant"))
                     .isEqualTo("umbrella");
@@ -113,7 +128,8 @@ class ContextTest {
     @Test
     @DisplayName("a tenant from both fails the start")
     void twoTenants() {
-        application.withPropertyValues("guidon.context.tenant.header=X-Tenant", "guidon.context.tenant.claim=tid")
+        application
+                .withPropertyValues("guidon.context.tenant.header=X-Tenant", "guidon.context.tenant.claim=tid")
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
@@ -138,7 +154,8 @@ class ContextTest {
         @Bean
         @Order(3)
         EvaluationContextContributor second() {
-            return request -> EvaluationContext.builder(null).set("order", "second").build();
+            return request ->
+                    EvaluationContext.builder(null).set("order", "second").build();
         }
 
         @Bean

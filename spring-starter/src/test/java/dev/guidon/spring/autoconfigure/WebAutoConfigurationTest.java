@@ -52,9 +52,10 @@ class WebAutoConfigurationTest {
             assertThat(context).doesNotHaveBean(FlagScopeWebFilter.class);
             assertThat(context.getBean(FilterRegistrationBean.class).getOrder()).isEqualTo(-50);
         });
-        servlet.withPropertyValues("guidon.web.filter-order=7").run(context -> assertThat(
-                        context.getBean(FilterRegistrationBean.class).getOrder())
-                .isEqualTo(7));
+        servlet.withPropertyValues("guidon.web.filter-order=7")
+                .run(context -> assertThat(
+                                context.getBean(FilterRegistrationBean.class).getOrder())
+                        .isEqualTo(7));
     }
 
     @Test
@@ -82,7 +83,8 @@ class WebAutoConfigurationTest {
         plain.run(context -> {
             CurrentFlags flags = context.getBean(CurrentFlags.class);
 
-            assertThat(flags.view()).isSameAs(context.getBean(FeatureFlags.class).snapshot());
+            assertThat(flags.view())
+                    .isSameAs(context.getBean(FeatureFlags.class).snapshot());
             assertThat(flags.context()).isSameAs(EvaluationContext.EMPTY);
         });
     }
@@ -101,12 +103,12 @@ class WebAutoConfigurationTest {
     @Test
     @DisplayName("beans of the application take the place of Guidon's")
     void backsOff() {
-        servlet.withUserConfiguration(OwnGates.class).run(context -> assertThat(context)
-                .hasSingleBean(FeatureGates.class)
-                .hasBean("ownGates"));
-        plain.withUserConfiguration(OwnFlags.class).run(context -> assertThat(context)
-                .hasSingleBean(CurrentFlags.class)
-                .hasBean("ownFlags"));
+        servlet.withUserConfiguration(OwnGates.class)
+                .run(context ->
+                        assertThat(context).hasSingleBean(FeatureGates.class).hasBean("ownGates"));
+        plain.withUserConfiguration(OwnFlags.class)
+                .run(context ->
+                        assertThat(context).hasSingleBean(CurrentFlags.class).hasBean("ownFlags"));
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -150,11 +152,12 @@ class WebAutoConfigurationTest {
     @Test
     @DisplayName("a status that is none of an error fails the start")
     void badStatus() {
-        servlet.withPropertyValues("guidon.web.gate-status=200").run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .hasMessageContaining("guidon.web.gate-status")
-                .hasMessageContaining("200"));
+        servlet.withPropertyValues("guidon.web.gate-status=200")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("guidon.web.gate-status")
+                        .hasMessageContaining("200"));
         reactive.withPropertyValues("guidon.web.gate-status=600")
                 .run(context -> assertThat(context).hasFailed());
     }

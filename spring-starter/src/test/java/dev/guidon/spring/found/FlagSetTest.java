@@ -103,7 +103,10 @@ class FlagSetTest {
         application.withUserConfiguration(InThisPackage.class).run(context -> {
             CheckoutFlags flags = context.getBean(CheckoutFlags.class);
 
-            assertThat(flags).isEqualTo(flags).isNotEqualTo("").hasToString("flags of " + CheckoutFlags.class.getName());
+            assertThat(flags)
+                    .isEqualTo(flags)
+                    .isNotEqualTo("")
+                    .hasToString("flags of " + CheckoutFlags.class.getName());
             assertThat(flags.hashCode()).isEqualTo(flags.hashCode());
         });
     }
@@ -136,11 +139,13 @@ class FlagSetTest {
     @Test
     @DisplayName("without packages of an application only what is imported becomes a bean, once")
     void imported() {
-        application.withUserConfiguration(Imports.class, InThisPackage.class).run(context -> assertThat(context)
-                .hasSingleBean(CheckoutFlags.class));
-        application.withUserConfiguration(Imports.class).run(context -> assertThat(context)
-                .hasSingleBean(CheckoutFlags.class)
-                .doesNotHaveBean(Own.Flags.class));
+        application
+                .withUserConfiguration(Imports.class, InThisPackage.class)
+                .run(context -> assertThat(context).hasSingleBean(CheckoutFlags.class));
+        application
+                .withUserConfiguration(Imports.class)
+                .run(context ->
+                        assertThat(context).hasSingleBean(CheckoutFlags.class).doesNotHaveBean(Own.Flags.class));
         application.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(CheckoutFlags.class));
     }
 
@@ -166,7 +171,8 @@ class FlagSetTest {
             CheckoutFlags flags = context.getBean(CheckoutFlags.class);
             assertThat(flags.offUntilThere()).isFalse();
 
-            var written = FlagEditor.of(context.getBean(FlagStore.class), "test").set("not-there-yet", true);
+            var written =
+                    FlagEditor.of(context.getBean(FlagStore.class), "test").set("not-there-yet", true);
             context.getBean(FeatureFlags.class).await(written, Duration.ofSeconds(5));
 
             assertThat(flags.offUntilThere()).isTrue();
@@ -179,13 +185,14 @@ class FlagSetTest {
         GenericApplicationContext context = new GenericApplicationContext();
         new AnnotatedBeanDefinitionReader(context)
                 .register(
-                FlagsInMemory.class,
-                Imports.class,
-                GuidonAutoConfiguration.class,
-                GuidonCurrentFlagsAutoConfiguration.class,
-                GuidonFlagSetAutoConfiguration.class);
+                        FlagsInMemory.class,
+                        Imports.class,
+                        GuidonAutoConfiguration.class,
+                        GuidonCurrentFlagsAutoConfiguration.class,
+                        GuidonFlagSetAutoConfiguration.class);
         var generation = new DefaultGenerationContext(
-                new ClassNameGenerator(ClassName.get("dev.guidon.spring", "Application")), new InMemoryGeneratedFiles());
+                new ClassNameGenerator(ClassName.get("dev.guidon.spring", "Application")),
+                new InMemoryGeneratedFiles());
 
         new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
 

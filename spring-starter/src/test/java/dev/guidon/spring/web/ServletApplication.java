@@ -76,8 +76,8 @@ class ServletApplication {
 
     @Bean
     AuthenticationManager anyName() {
-        return login -> UsernamePasswordAuthenticationToken.authenticated(
-                login.getName(), null, AuthorityUtils.NO_AUTHORITIES);
+        return login ->
+                UsernamePasswordAuthenticationToken.authenticated(login.getName(), null, AuthorityUtils.NO_AUTHORITIES);
     }
 
     @Bean
@@ -100,8 +100,11 @@ class ServletApplication {
 
     @Bean
     RouterFunction<ServerResponse> routes(ServletGates gates) {
-        return route().path("/route", builder -> builder.GET("/gone", request -> ServerResponse.ok().build())
-                        .filter(gates.require("off", 410)))
+        return route().path(
+                        "/route",
+                        builder -> builder.GET(
+                                        "/gone", request -> ServerResponse.ok().build())
+                                .filter(gates.require("off", 410)))
                 .build()
                 .and(route().GET("/route", request -> ServerResponse.ok().body("in"))
                         .filter(gates.require("for-ada"))
@@ -142,7 +145,8 @@ class ServletApplication {
 
         @GetMapping("/who/callable")
         Callable<String> callable() {
-            return () -> Thread.currentThread().getName() + " " + flags.context().targetingKey();
+            return () ->
+                    Thread.currentThread().getName() + " " + flags.context().targetingKey();
         }
 
         @GetMapping("/who/virtual")
@@ -151,7 +155,8 @@ class ServletApplication {
             Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
             CompletableFuture<String> there = new CompletableFuture<>();
             Runnable ask = () -> there.complete(String.valueOf(flags.context().targetingKey()));
-            start.invoke(null, ContextSnapshotFactory.builder().build().captureAll().wrap(ask));
+            start.invoke(
+                    null, ContextSnapshotFactory.builder().build().captureAll().wrap(ask));
             return there.get();
         }
 
@@ -171,7 +176,6 @@ class ServletApplication {
         void fail(HttpServletResponse response) throws IOException {
             response.sendError(503);
         }
-
     }
 
     @RestController
@@ -200,7 +204,8 @@ class ServletApplication {
 
         @Async
         CompletableFuture<String> who() {
-            return CompletableFuture.completedFuture(String.valueOf(flags.context().targetingKey()));
+            return CompletableFuture.completedFuture(
+                    String.valueOf(flags.context().targetingKey()));
         }
     }
 
