@@ -59,7 +59,9 @@ class AuditRelayMetricsTest {
     @DisplayName("while Kafka cannot be reached, that something is wrong, how often, and how much is missing")
     void unwell() {
         FlagEditor.of(store, "ann").set("a", true);
-        try (AuditRelay relay = measured(Kafka.with(Map.of("bootstrap.servers", "127.0.0.1:1"), Faults.IMPATIENT))) {
+        Map<String, Object> nowhere =
+                Map.of("bootstrap.servers", "127.0.0.1:1", "default.api.timeout.ms", 1_000, "request.timeout.ms", 500);
+        try (AuditRelay relay = measured(nowhere)) {
             await().atMost(LONG).until(() -> relay.status().problem() != null);
 
             assertThat(gauge("guidon.audit.problem").value()).isEqualTo(1);
