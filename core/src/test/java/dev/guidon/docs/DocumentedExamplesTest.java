@@ -97,7 +97,7 @@ class DocumentedExamplesTest {
 
     private static String sources() throws IOException {
         StringBuilder text = new StringBuilder();
-        for (String module : List.of("core", "testkit", "redis-store", "audit-kafka")) {
+        for (String module : List.of("core", "testkit", "redis-store", "audit-kafka", "spring-starter")) {
             Path tests = ROOT.resolve(module).resolve("src/test/java");
             try (Stream<Path> files = Files.walk(tests)) {
                 for (Path file : files.filter(f -> f.toString().endsWith("ExamplesTest.java"))

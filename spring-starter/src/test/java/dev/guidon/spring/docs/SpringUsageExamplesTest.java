@@ -8,6 +8,10 @@ import dev.guidon.json.FlagFormat;
 import dev.guidon.spring.CurrentFlags;
 import dev.guidon.spring.EvaluationContextContributor;
 import dev.guidon.spring.FeatureGate;
+import dev.guidon.spring.FlagKey;
+import dev.guidon.spring.FlagSet;
+import dev.guidon.spring.web.ClosedGateException;
+import dev.guidon.spring.web.ReactiveFlags;
 import dev.guidon.spring.web.ServletGates;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.InMemoryFlagStore;
@@ -26,15 +30,19 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
+import reactor.core.publisher.Mono;
 
 /** The examples of docs/spring-usage.md, run. */
 @SpringBootTest(
@@ -68,8 +76,8 @@ class SpringUsageExamplesTest {
     @Test
     @DisplayName("a job is for whom it says")
     void job() {
-        assertThat(shipping.ship(new Order_("ada", "pro"))).isEqualTo("express");
-        assertThat(shipping.ship(new Order_("bob", "free"))).isEqualTo("standard");
+        assertThat(shipping.ship(new Parcel("ada"))).isEqualTo("express");
+        assertThat(shipping.ship(new Parcel("bob"))).isEqualTo("standard");
         assertThat(flags.context().targetingKey()).isNull();
     }
 
@@ -81,13 +89,14 @@ class SpringUsageExamplesTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({Shop.class, Search.class, Checkout.class, Beta.class, Shipping.class, Closed.class, FlagSets.class})
+    @Import({Shop.class, Search.class, Checkout.class, Beta.class, Shipping.class, ClosedGates.class})
     static class Application {
 
         @Bean
         FlagStore store() {
             return InMemoryFlagStore.builder()
-                    .definitions(FlagFormat.parseYaml("""
+                    .definitions(FlagFormat.parseYaml(
+                            """
                             flags:
                               new-search:
                                 enabled: true
@@ -177,6 +186,83 @@ class SpringUsageExamplesTest {
         @GetMapping("/beta")
         String beta() {
             return "in";
+        }
+    }
+
+    @RestControllerAdvice
+    @Order(-1)
+    static class ClosedGates {
+
+        @ExceptionHandler
+        ResponseEntity<String> closed(ClosedGateException closed) {
+            return ResponseEntity.status(closed.getStatusCode()).body("nothing to see here");
+        }
+    }
+
+    /** The variants of the flag "checkout-page". */
+    enum Page {
+        CLASSIC,
+        ONE_PAGE
+    }
+
+    @FlagSet
+    interface CheckoutFlags {
+
+        @FlagKey("new-tax")
+        boolean newTax();
+
+        @FlagKey("upload-limit")
+        default int uploadLimit() {
+            return 25;
+        }
+
+        @FlagKey("checkout-page")
+        default Page page() {
+            return Page.CLASSIC;
+        }
+
+        @FlagKey("express")
+        boolean express(EvaluationContext customer);
+    }
+
+    @RestController
+    static class Checkout {
+
+        private final CheckoutFlags flags;
+
+        Checkout(CheckoutFlags flags) {
+            this.flags = flags;
+        }
+
+        @GetMapping("/tax")
+        String tax() {
+            return (flags.newTax() ? "new, " : "old, ") + flags.uploadLimit() + " MB, " + flags.page();
+        }
+    }
+
+    /** What is shipped to a customer. */
+    record Parcel(String customer) {}
+
+    static class Shipping {
+
+        private final CurrentFlags flags;
+
+        Shipping(CurrentFlags flags) {
+            this.flags = flags;
+        }
+
+        @SuppressWarnings("try") // what ends the work need not be used
+        String ship(Parcel parcel) {
+            try (var work = flags.enter(EvaluationContext.of(parcel.customer()))) {
+                return flags.isEnabled("express") ? "express" : "standard";
+            }
+        }
+    }
+
+    static class Reactive {
+
+        Mono<String> banner() {
+            return ReactiveFlags.current().map(flags -> flags.getStringValue("banner", "none"));
         }
     }
 }
