@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 public interface ContextRequest {
 
     /** {@return who has been authenticated; null for nobody} */
-    @Nullable Principal principal();
+    @Nullable
+    Principal principal();
 
     /** {@return the locale that the application has resolved; null if there is none} */
-    @Nullable Locale locale();
+    @Nullable
+    Locale locale();
 
     /**
      * A header.
@@ -20,7 +22,8 @@ public interface ContextRequest {
      * @param name its name, in any case
      * @return its first value; null if it is missing
      */
-    @Nullable String header(String name);
+    @Nullable
+    String header(String name);
 
     /**
      * The request itself.

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param body what answers if the flag has no answer; null if the method has none
  */
 record FlagMethod(
-        @Nullable String key, @Nullable FlagReturnType type, boolean contextual, @Nullable MethodHandle body) {
+        @Nullable String key,
+        @Nullable FlagReturnType type,
+        boolean contextual,
+        @Nullable MethodHandle body) {
 
     /**
      * Finds out what a method does.
@@ -53,11 +56,12 @@ record FlagMethod(
                 annotation.value(), type, !parameters.isEmpty(), method.isDefault() ? body(method) : null);
     }
 
-    @Nullable Object answer(CurrentFlags flags, Object proxy, Object[] arguments) throws Throwable {
+    @Nullable
+    Object answer(CurrentFlags flags, Object proxy, Object[] arguments) throws Throwable {
         if (key != null && type != null) {
-            EvaluationContext context =
-                    contextual ? Optional.ofNullable((EvaluationContext) arguments[0]).orElse(EvaluationContext.EMPTY)
-                            : flags.context();
+            EvaluationContext context = contextual
+                    ? Optional.ofNullable((EvaluationContext) arguments[0]).orElse(EvaluationContext.EMPTY)
+                    : flags.context();
             Object answer = type.read(flags.view(), key, context);
             if (answer != null) {
                 return answer;
@@ -70,7 +74,8 @@ record FlagMethod(
         return own.bindTo(proxy).invokeWithArguments(arguments);
     }
 
-    @Nullable String problem(Snapshot snapshot) {
+    @Nullable
+    String problem(Snapshot snapshot) {
         if (key == null || type == null) {
             return null;
         }

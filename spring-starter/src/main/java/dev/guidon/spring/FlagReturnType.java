@@ -21,11 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param constants for an enum its constants by the names of variants, else empty
  */
 record FlagReturnType(
-        String name,
-        @Nullable FlagType flag,
-        @Nullable Object standard,
-        Reader reader,
-        Map<String, Object> constants) {
+        String name, @Nullable FlagType flag, @Nullable Object standard, Reader reader, Map<String, Object> constants) {
 
     private static final Map<Class<?>, FlagReturnType> PLAIN = Map.of(
             boolean.class,
@@ -61,7 +57,8 @@ record FlagReturnType(
     }
 
     /** What the flag gives; null if it has no answer. */
-    @Nullable Object read(FlagView flags, String key, EvaluationContext context) {
+    @Nullable
+    Object read(FlagView flags, String key, EvaluationContext context) {
         Evaluation<?> evaluation = reader.read(flags, key, context);
         String variant = evaluation.variant();
         if (variant == null) {
@@ -71,7 +68,8 @@ record FlagReturnType(
     }
 
     /** What does not go with a flag; null if all does. */
-    @Nullable String problem(Flag found) {
+    @Nullable
+    String problem(Flag found) {
         if (flag != null && found.type() != flag) {
             return "returns " + name + ", but the flag '" + found.key() + "' is of type " + found.type();
         }

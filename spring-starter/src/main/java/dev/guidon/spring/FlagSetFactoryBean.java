@@ -33,6 +33,8 @@ final class FlagSetFactoryBean<T> implements FactoryBean<T> {
         RootBeanDefinition definition = new RootBeanDefinition();
         definition.setBeanClass(FlagSetFactoryBean.class);
         definition.setTargetType(ResolvableType.forClassWithGenerics(FlagSetFactoryBean.class, type));
+        // so that nobody who looks for beans of a type needs an instance to know its type
+        definition.setAttribute(OBJECT_TYPE_ATTRIBUTE, type);
         definition.getConstructorArgumentValues().addIndexedArgumentValue(0, type);
         definition.setAutowireMode(AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR);
         registry.registerBeanDefinition(name, definition);

@@ -68,7 +68,8 @@ public final class ScannedFlagSets implements ImportBeanDefinitionRegistrar {
 
         @Override
         protected boolean isCandidateComponent(AnnotatedBeanDefinition definition) {
-            return definition.getMetadata().isInterface() && definition.getMetadata().isIndependent();
+            return definition.getMetadata().isInterface()
+                    && definition.getMetadata().isIndependent();
         }
     }
 }

@@ -1,18 +1,16 @@
 package dev.guidon.spring;
 
-import dev.guidon.FeatureFlags;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.InMemoryFlagStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The flags of the tests, as the auto-configuration of a store would give them. */
+/** The flags of the tests. */
 @Configuration(proxyBeanMethods = false)
 public class FlagsInMemory {
 
-    private static final String FLAGS =
-            """
+    private static final String FLAGS = """
             flags:
               on: {enabled: true}
               off: {enabled: false}
@@ -43,10 +41,5 @@ public class FlagsInMemory {
         return InMemoryFlagStore.builder()
                 .definitions(FlagFormat.readYaml(FLAGS))
                 .build();
-    }
-
-    @Bean
-    FeatureFlags featureFlags(FlagStore store) {
-        return FeatureFlags.of(store);
     }
 }

@@ -16,6 +16,9 @@ import org.springframework.core.annotation.Order;
 @EnableConfigurationProperties(GuidonContextProperties.class)
 public final class GuidonContextAutoConfiguration {
 
+    /** For Spring to call. */
+    GuidonContextAutoConfiguration() {}
+
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     @ConditionalOnBooleanProperty(name = "guidon.context.locale.enabled", matchIfMissing = true)

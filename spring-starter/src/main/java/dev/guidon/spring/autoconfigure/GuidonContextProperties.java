@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param headers headers that become attributes: the attribute's name, then the header's
  */
 @ConfigurationProperties("guidon.context")
-public record GuidonContextProperties(
+record GuidonContextProperties(
         @DefaultValue Principal principal,
         @DefaultValue Locale locale,
         @DefaultValue Tenant tenant,
@@ -25,14 +25,14 @@ public record GuidonContextProperties(
      *
      * @param enabled whether the name of who is logged in is the targeting key
      */
-    public record Principal(@DefaultValue("false") boolean enabled) {}
+    record Principal(@DefaultValue("false") boolean enabled) {}
 
     /**
      * The request's locale.
      *
      * @param enabled whether the attributes 'locale' and 'language' are set
      */
-    public record Locale(@DefaultValue("true") boolean enabled) {}
+    record Locale(@DefaultValue("true") boolean enabled) {}
 
     /**
      * The tenant.
@@ -40,5 +40,5 @@ public record GuidonContextProperties(
      * @param header header that names the tenant; only for one that a gateway sets, since clients could name any
      * @param claim claim of the token or user of who is logged in, that names the tenant
      */
-    public record Tenant(@Nullable String header, @Nullable String claim) {}
+    record Tenant(@Nullable String header, @Nullable String claim) {}
 }

@@ -9,8 +9,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /** The flags of the work at hand, over the application's flags. */
-@AutoConfiguration(afterName = "dev.guidon.spring.autoconfigure.GuidonAutoConfiguration")
+@AutoConfiguration(after = GuidonAutoConfiguration.class)
 public final class GuidonCurrentFlagsAutoConfiguration {
+
+    /** For Spring to call. */
+    GuidonCurrentFlagsAutoConfiguration() {}
 
     /** A view that is the only one or primary, such as one that a test sets, goes before the client. */
     @Bean

@@ -15,6 +15,9 @@ import org.springframework.context.annotation.Import;
 @Import(ScannedFlagSets.class)
 public final class GuidonFlagSetAutoConfiguration {
 
+    /** For Spring to call. */
+    GuidonFlagSetAutoConfiguration() {}
+
     @Bean
     static FlagSetCheck guidonFlagSetCheck(
             ListableBeanFactory beans, CurrentFlags flags, GuidonFlagSetProperties properties) {

@@ -10,4 +10,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param check what follows at the start if a flag that a flag set reads is missing, broken or of another type
  */
 @ConfigurationProperties("guidon.flag-sets")
-public record GuidonFlagSetProperties(@DefaultValue("warn") FlagSetCheck.Mode check) {}
+record GuidonFlagSetProperties(@DefaultValue("warn") FlagSetCheck.Mode check) {}

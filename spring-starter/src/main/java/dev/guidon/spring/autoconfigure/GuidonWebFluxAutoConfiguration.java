@@ -29,6 +29,9 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 @EnableConfigurationProperties(GuidonWebProperties.class)
 public final class GuidonWebFluxAutoConfiguration {
 
+    /** For Spring to call. */
+    GuidonWebFluxAutoConfiguration() {}
+
     @Bean
     @ConditionalOnMissingBean
     FlagScopeWebFilter guidonFlagScopeWebFilter(

@@ -33,6 +33,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @EnableConfigurationProperties(GuidonWebProperties.class)
 public final class GuidonWebMvcAutoConfiguration {
 
+    /** For Spring to call. */
+    GuidonWebMvcAutoConfiguration() {}
+
     @Bean
     @ConditionalOnMissingBean
     FlagScopeFilter guidonFlagScopeFilter(

@@ -10,6 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param filterOrder order of the filter that gives each request its flags; it must come after what authenticates
  */
 @ConfigurationProperties("guidon.web")
-public record GuidonWebProperties(
+record GuidonWebProperties(
         @DefaultValue("404") int gateStatus,
-        @DefaultValue("-50") int filterOrder) {}
+        @DefaultValue("-50") int filterOrder) {
+
+    GuidonWebProperties {
+        if (gateStatus < 400 || gateStatus > 599) {
+            throw new MisconfiguredException("guidon.web.gate-status", gateStatus, "a status from 400 to 599");
+        }
+    }
+}

@@ -6,7 +6,6 @@ import dev.guidon.spring.EvaluationContextContributor;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /** Adds the headers that are allowed, and no others. */
 final class HeaderContributor implements EvaluationContextContributor {
@@ -20,8 +19,8 @@ final class HeaderContributor implements EvaluationContextContributor {
         this.headers = Map.copyOf(headers);
         this.headers.forEach((attribute, header) -> {
             if (SECRET.contains(header.toLowerCase(Locale.ROOT))) {
-                throw new InvalidConfigurationPropertyValueException(
-                        "guidon.context.headers." + attribute, header, "A header with credentials is no attribute.");
+                throw new MisconfiguredException(
+                        "guidon.context.headers." + attribute, header, "headers without credentials");
             }
         });
     }

@@ -1,5 +1,6 @@
 package dev.guidon.spring.web;
 
+import java.net.URI;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -27,5 +28,11 @@ public final class ClosedGateException extends ErrorResponseException {
     @Override
     public String getMessage() {
         return "the gate of the flag '" + flagKey + "' is closed: " + getStatusCode();
+    }
+
+    /** The problem details, for those who are not given the request's path by Spring. */
+    ProblemDetail problemAt(URI request) {
+        getBody().setInstance(URI.create(request.getRawPath()));
+        return getBody();
     }
 }

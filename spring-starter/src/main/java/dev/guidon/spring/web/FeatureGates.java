@@ -84,7 +84,8 @@ public final class FeatureGates {
      *
      * @return what to answer with; null if all are open
      */
-    @Nullable ClosedGateException closed(Object handler, CurrentFlags flags) {
+    @Nullable
+    ClosedGateException closed(Object handler, CurrentFlags flags) {
         for (Gate gate : gates(handler)) {
             if (!gate.isOpen(flags)) {
                 return gate.closed();

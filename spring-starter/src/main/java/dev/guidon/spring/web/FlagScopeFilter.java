@@ -66,8 +66,7 @@ public final class FlagScopeFilter implements Filter, ServletRequestListener {
         if (existing != null) {
             return existing;
         }
-        FlagScope scope =
-                FlagScope.of(flags.view(), () -> contributor.contribute(new ServletContextRequest(request)));
+        FlagScope scope = FlagScope.of(flags.view(), () -> contributor.contribute(new ServletContextRequest(request)));
         request.setAttribute(SCOPE, scope);
         return scope;
     }

@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 
-record ReactiveContextRequest(ServerWebExchange exchange, @Nullable Principal principal) implements ContextRequest {
+record ReactiveContextRequest(
+        ServerWebExchange exchange, @Nullable Principal principal) implements ContextRequest {
 
     @Override
     public @Nullable Locale locale() {

@@ -1,5 +1,6 @@
 package dev.guidon.spring.web;
 
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.HandlerFilterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -49,6 +50,8 @@ public final class ReactiveGates {
         Gate gate = gates.gate(flagKey, status);
         return (request, next) -> Mono.defer(() -> gate.isOpen(scopes.scope(request.exchange()))
                 ? next.handle(request)
-                : ServerResponse.from(gate.closed()));
+                : ServerResponse.status(gate.status())
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .bodyValue(gate.closed().problemAt(request.uri())));
     }
 }

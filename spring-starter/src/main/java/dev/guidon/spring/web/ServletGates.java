@@ -1,6 +1,7 @@
 package dev.guidon.spring.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFilterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -49,7 +50,11 @@ public final class ServletGates {
         Gate gate = gates.gate(flagKey, status);
         return (request, next) -> {
             HttpServletRequest http = request.servletRequest();
-            return gate.isOpen(scopes.scope(http)) ? next.handle(request) : ServerResponse.from(gate.closed());
+            return gate.isOpen(scopes.scope(http))
+                    ? next.handle(request)
+                    : ServerResponse.status(gate.status())
+                            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                            .body(gate.closed().problemAt(request.uri()));
         };
     }
 }

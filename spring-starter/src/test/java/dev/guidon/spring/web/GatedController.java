@@ -36,7 +36,9 @@ class GatedController implements GatedApi {
         return "in";
     }
 
-    @RequestMapping(path = "/off-for-all-methods", method = {RequestMethod.OPTIONS, RequestMethod.GET})
+    @RequestMapping(
+            path = "/off-for-all-methods",
+            method = {RequestMethod.OPTIONS, RequestMethod.GET})
     @FeatureGate("off")
     String everyMethod() {
         return "in";

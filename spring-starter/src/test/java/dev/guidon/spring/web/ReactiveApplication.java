@@ -84,7 +84,8 @@ class ReactiveApplication {
         Mono<String> async() {
             return ReactiveFlags.current()
                     .delayElement(Duration.ofMillis(1))
-                    .map(own -> own.context().targetingKey() + " " + own.context().targetingKey());
+                    .map(own ->
+                            own.context().targetingKey() + " " + own.context().targetingKey());
         }
 
         @GetMapping("/who/chain")

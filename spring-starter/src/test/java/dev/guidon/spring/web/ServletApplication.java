@@ -10,6 +10,7 @@ import dev.guidon.spring.FlagsInMemory;
 import dev.guidon.store.FlagStore;
 import io.micrometer.context.ContextSnapshotFactory;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,10 +22,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.task.TaskDecorator;
+import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -53,6 +57,7 @@ import reactor.core.scheduler.Schedulers;
     GatedController.Subclass.class,
     CatchAll.class,
     ServletApplication.Who.class,
+    ServletApplication.ErrorPage.class,
     ServletApplication.Elsewhere.class,
     ServletApplication.Forwards.class
 })
@@ -71,13 +76,18 @@ class ServletApplication {
 
     @Bean
     AuthenticationManager anyName() {
-        return login -> UsernamePasswordAuthenticationToken.authenticated(
-                login.getName(), null, AuthorityUtils.NO_AUTHORITIES);
+        return login ->
+                UsernamePasswordAuthenticationToken.authenticated(login.getName(), null, AuthorityUtils.NO_AUTHORITIES);
     }
 
     @Bean
-    FilterRegistrationBean<jakarta.servlet.Filter> leakDetector() {
-        var registration = new FilterRegistrationBean<jakarta.servlet.Filter>((request, response, chain) -> {
+    TaskDecorator propagation() {
+        return new ContextPropagatingTaskDecorator();
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> leakDetector() {
+        var registration = new FilterRegistrationBean<Filter>((request, response, chain) -> {
             FlagScope left = FlagScope.current();
             if (left != null && request.getDispatcherType() == DispatcherType.REQUEST) {
                 LEFT_BEHIND.add(left);
@@ -90,8 +100,11 @@ class ServletApplication {
 
     @Bean
     RouterFunction<ServerResponse> routes(ServletGates gates) {
-        return route().path("/route", builder -> builder.GET("/gone", request -> ServerResponse.ok().build())
-                        .filter(gates.require("off", 410)))
+        return route().path(
+                        "/route",
+                        builder -> builder.GET(
+                                        "/gone", request -> ServerResponse.ok().build())
+                                .filter(gates.require("off", 410)))
                 .build()
                 .and(route().GET("/route", request -> ServerResponse.ok().body("in"))
                         .filter(gates.require("for-ada"))
@@ -132,7 +145,8 @@ class ServletApplication {
 
         @GetMapping("/who/callable")
         Callable<String> callable() {
-            return () -> Thread.currentThread().getName() + " " + flags.context().targetingKey();
+            return () ->
+                    Thread.currentThread().getName() + " " + flags.context().targetingKey();
         }
 
         @GetMapping("/who/virtual")
@@ -141,7 +155,8 @@ class ServletApplication {
             Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
             CompletableFuture<String> there = new CompletableFuture<>();
             Runnable ask = () -> there.complete(String.valueOf(flags.context().targetingKey()));
-            start.invoke(null, ContextSnapshotFactory.builder().build().captureAll().wrap(ask));
+            start.invoke(
+                    null, ContextSnapshotFactory.builder().build().captureAll().wrap(ask));
             return there.get();
         }
 
@@ -161,9 +176,19 @@ class ServletApplication {
         void fail(HttpServletResponse response) throws IOException {
             response.sendError(503);
         }
+    }
 
-        @RequestMapping("/problem")
-        String problem(HttpServletRequest request) {
+    @RestController
+    static class ErrorPage implements ErrorController {
+
+        private final CurrentFlags flags;
+
+        ErrorPage(CurrentFlags flags) {
+            this.flags = flags;
+        }
+
+        @RequestMapping("/error")
+        String error(HttpServletRequest request) {
             return request.getDispatcherType() + " for " + flags.context().targetingKey();
         }
     }
@@ -179,7 +204,8 @@ class ServletApplication {
 
         @Async
         CompletableFuture<String> who() {
-            return CompletableFuture.completedFuture(String.valueOf(flags.context().targetingKey()));
+            return CompletableFuture.completedFuture(
+                    String.valueOf(flags.context().targetingKey()));
         }
     }
 

@@ -3,16 +3,16 @@ package dev.guidon.spring.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.guidon.spring.FlagScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.task.AsyncTaskExecutor;
-import dev.guidon.spring.FlagScope;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Future;
 import org.springframework.http.HttpMethod;
 
 @DisplayName("Spring MVC on Tomcat")
@@ -22,11 +22,9 @@ import org.springframework.http.HttpMethod;
         properties = {
             "spring.main.web-application-type=servlet",
             "guidon.context.principal.enabled=true",
-            "spring.task.execution.propagate-context=true",
             "spring.task.execution.pool.core-size=4",
             "spring.reactor.context-propagation=auto",
-            "server.tomcat.threads.max=8",
-            "spring.web.error.path=/problem"
+            "server.tomcat.threads.max=8"
         })
 class ServletWebTest extends WebContract {
 
@@ -66,9 +64,9 @@ class ServletWebTest extends WebContract {
     @Test
     @DisplayName("a Callable of a handler is called for the request, on another thread")
     void callable() {
-        as("ada", HttpMethod.GET, "/who/callable").expectBody(String.class).value(answer -> assertThat(answer)
-                .startsWith("task-")
-                .endsWith(" ada"));
+        as("ada", HttpMethod.GET, "/who/callable")
+                .expectBody(String.class)
+                .value(answer -> assertThat(answer).startsWith("task-").endsWith(" ada"));
     }
 
     @Test
