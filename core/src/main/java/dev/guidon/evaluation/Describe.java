@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class Describe {
 
     private static final int SHOWN = 200;
-    private static final String HIDDEN = "(sensitive)";
+    static final String HIDDEN = "(sensitive)";
 
     private Describe() {}
 
@@ -34,18 +34,21 @@ final class Describe {
         Condition.Comparison comparison = (Condition.Comparison) condition;
         String values =
                 comparison.values().stream().limit(20).map(Object::toString).collect(Collectors.joining(", "));
-        boolean hidden = comparison.operator() != Operator.EXISTS && isSensitive(comparison.attribute(), sensitive);
+        boolean hidden = isHidden(comparison, sensitive);
         return attribute(comparison.attribute()) + " " + comparison.operator() + " "
                 + (hidden ? HIDDEN : shortened(values))
                 + (comparison.as() == null ? "" : " as " + comparison.as())
                 + (comparison.ignoreCase() ? " ignoring case" : "")
-                + (comparison.ifMissing() == null
-                        ? ""
-                        : ", if missing " + (hidden ? HIDDEN : comparison.ifMissing()));
+                + (comparison.ifMissing() == null ? "" : ", if missing " + (hidden ? HIDDEN : comparison.ifMissing()));
     }
 
     static String shortened(String text) {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+
+    /** Whether the values of a comparison are left out. The operand of {@code exists} tells nobody's data. */
+    static boolean isHidden(Condition.Comparison comparison, List<Attribute> sensitive) {
+        return comparison.operator() != Operator.EXISTS && isSensitive(comparison.attribute(), sensitive);
     }
 
     private static boolean isSensitive(Attribute attribute, List<Attribute> sensitive) {

@@ -154,7 +154,12 @@ final class Explainer {
             condition("", parts.get(i), compiled.inner().get(i), sensitive, inner);
         }
         String text = Describe.condition(condition, sensitive);
-        String detail = detail(condition, compiled, inner);
+        // What was found may be what stands in for a missing value.
+        String detail = condition instanceof Condition.Comparison comparison
+                        && comparison.ifMissing() != null
+                        && Describe.isHidden(comparison, sensitive)
+                ? Describe.HIDDEN
+                : detail(condition, compiled, inner);
         String name = what.isEmpty() ? text : what + " " + text;
         steps.add(new Step(name, compiled.test(context).name(), detail, inner));
     }

@@ -9,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a flag gave what it gave. {@code toString} is for people, {@link #toValue()} for machines. Both show attribute values.
+ * Why a flag gave what it gave. {@code toString} is for people, {@link #toValue()} for machines. Both show the context's attribute values,
+ * but not the values that an attribute is compared with which the flag or segment declares {@code sensitive}.
  *
  * @param revision the revision of the definitions
  * @param evaluation what the flag gave

@@ -184,6 +184,43 @@ class ExplanationTest {
     }
 
     @Test
+    @DisplayName(
+            "leaves out what a sensitive attribute, a part of it or what it is in is compared with, in flags and segments")
+    void sensitive() {
+        Snapshot snapshot = Yaml.snapshot("""
+                flags:
+                  f:
+                    enabled: true
+                    sensitive: [user.mail]
+                    rules:
+                      - when:
+                          any:
+                            - {attribute: [user, mail], equals: ada@example.com, ifMissing: eve@example.com}
+                            - {attribute: user.mail.domain, in: [example.com]}
+                            - {attribute: user, equals: {mail: bob@example.com}}
+                            - {attribute: user.mail, exists: false}
+                            - {attribute: user.mailbox, equals: open}
+                            - {segment: s}
+                        serve: "on"
+                segments:
+                  s: {sensitive: [phone], rules: [{when: {attribute: phone, startsWith: "+49"}}]}
+                """);
+
+        String text = snapshot.explain("f", EvaluationContext.of("u-1")).toString();
+
+        assertThat(text)
+                .contains(
+                        "user/mail equals (sensitive), if missing (sensitive): FALSE ((sensitive))",
+                        "user.mail.domain in (sensitive)",
+                        "user equals (sensitive)",
+                        "user.mail exists false",
+                        "user.mailbox equals ",
+                        "open",
+                        "phone startsWith (sensitive)")
+                .doesNotContain("example.com", "+49");
+    }
+
+    @Test
     @DisplayName("shortens what is long")
     void shortensWhatIsLong() {
         EvaluationContext context = EvaluationContext.builder("u")

@@ -37,6 +37,26 @@ class TestFlagsTest {
     private final TestFlags flags = TestFlags.over(SHOP);
 
     @Test
+    @DisplayName("are set as the annotations of a test say, also for who runs it otherwise, and tell what is set")
+    void annotated() throws NoSuchMethodException {
+        TestFlags annotated = TestFlags.annotated(SHOP, Annotated.class, Annotated.class.getDeclaredMethod("test"));
+
+        assertThat(annotated.overrides()).containsOnlyKeys("dark-mode", "retries");
+        assertThat(annotated.isEnabled("dark-mode")).isTrue();
+        assertThat(annotated.getIntegerValue("retries", 0)).isEqualTo(5);
+        assertThat(annotated.undeclaredReads()).isEmpty();
+    }
+
+    @WithFlag(key = "dark-mode")
+    @WithFlag(key = "retries", value = "2")
+    private static final class Annotated {
+
+        @WithFlag(key = "retries", variant = "many")
+        @SuppressWarnings("UnusedMethod") // Only its annotations are read.
+        void test() {}
+    }
+
+    @Test
     @DisplayName("serve what is set to everybody, in each type")
     void serveWhatIsSet() {
         FlagValue most = FlagFormat.readValue("{\"most\": 9}");

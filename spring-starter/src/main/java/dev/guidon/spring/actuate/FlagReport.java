@@ -26,9 +26,10 @@ public record FlagReport(
         long revision,
         Object definition,
         List<String> problems,
-        @Nullable Map<String, ?> explanation) {
+        @Nullable Map<String, @Nullable Object> explanation) {
 
-    static FlagReport of(String key, Versioned flag, Snapshot snapshot, @Nullable Map<String, @Nullable Object> explanation) {
+    static FlagReport of(
+            String key, Versioned flag, Snapshot snapshot, @Nullable Map<String, @Nullable Object> explanation) {
         Definition definition = flag.definition();
         String whole = FlagFormat.write(definition);
         String shown = FlagFormat.writeRedacted(definition);

@@ -37,10 +37,10 @@ public record FlagSummary(
     static FlagSummary of(String key, Snapshot snapshot) {
         Versioned versioned = snapshot.definitions().flags().get(key);
         Definition definition = versioned.definition();
-        int problems = snapshot.problems().getOrDefault(definition.id(), List.of()).size();
+        int problems =
+                snapshot.problems().getOrDefault(definition.id(), List.of()).size();
         if (!(definition instanceof Flag flag)) {
-            return new FlagSummary(
-                    null, null, null, null, List.of(), null, null, null, versioned.version(), problems);
+            return new FlagSummary(null, null, null, null, List.of(), null, null, null, versioned.version(), problems);
         }
         return new FlagSummary(
                 flag.type().toString(),

@@ -39,12 +39,13 @@ public final class FlagsHealthIndicator extends AbstractHealthIndicator {
     protected void doHealthCheck(Health.Builder builder) {
         ClientStatus client = flags.status();
         StoreStatus storeStatus = store.status();
-        builder.status(switch (client.state()) {
-                    case READY -> Status.UP;
-                    case STALE -> stale;
-                    case ERROR -> error;
-                    case NOT_READY -> Status.UNKNOWN;
-                })
+        builder.status(
+                        switch (client.state()) {
+                            case READY -> Status.UP;
+                            case STALE -> stale;
+                            case ERROR -> error;
+                            case NOT_READY -> Status.UNKNOWN;
+                        })
                 .withDetail("namespace", store.namespace())
                 .withDetail("state", client.state().name())
                 .withDetail("since", client.since().toString())

@@ -25,8 +25,7 @@ public final class GuidonHealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "guidonHealthIndicator")
-    FlagsHealthIndicator guidonHealthIndicator(
-            FeatureFlags flags, FlagStore store, GuidonHealthProperties properties) {
+    FlagsHealthIndicator guidonHealthIndicator(FeatureFlags flags, FlagStore store, GuidonHealthProperties properties) {
         return new FlagsHealthIndicator(
                 flags, store, new Status(properties.staleStatus()), new Status(properties.errorStatus()));
     }

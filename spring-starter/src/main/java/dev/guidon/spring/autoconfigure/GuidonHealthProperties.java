@@ -10,7 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param errorStatus Health while no flags could ever be loaded and every flag answers its caller's default.
  */
 @ConfigurationProperties("guidon.health")
-record GuidonHealthProperties(@DefaultValue("UP") String staleStatus, @DefaultValue("UNKNOWN") String errorStatus) {
+record GuidonHealthProperties(
+        @DefaultValue("UP") String staleStatus,
+        @DefaultValue("UNKNOWN") String errorStatus) {
 
     GuidonHealthProperties {
         check("guidon.health.stale-status", staleStatus);

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param logLimit How many commits the log may have to keep for an audit that is behind.
  * @param beyondLogLimit What happens to the log beyond that limit.
  * @param minReplicas How many replicas must have a commit before it returns.
- * @param members How the members of external segments are cached.
+ * @param memberCaching How the members of external segments are cached.
  */
 @ConfigurationProperties("guidon.redis")
 record GuidonRedisProperties(
@@ -28,7 +28,7 @@ record GuidonRedisProperties(
         @DefaultValue("100000") int logLimit,
         @DefaultValue("keep") LogLimit beyondLogLimit,
         @DefaultValue("0") int minReplicas,
-        @DefaultValue Members members) {
+        @DefaultValue Members memberCaching) {
 
     /**
      * How the members of external segments are cached.
@@ -51,6 +51,7 @@ record GuidonRedisProperties(
                 .logLength(logLength)
                 .logLimit(logLimit, beyondLogLimit)
                 .minReplicas(minReplicas)
-                .memberCaching(new MemberCaching(members.size(), members.refresh(), members.expiry(), members.limit()));
+                .memberCaching(new MemberCaching(
+                        memberCaching.size(), memberCaching.refresh(), memberCaching.expiry(), memberCaching.limit()));
     }
 }

@@ -7,6 +7,7 @@ import dev.guidon.store.InMemoryFlagStore;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,6 +15,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ClassUtils;
 
 /** Where the flags are, unless that is Redis: in a file if one is named, else in memory. */
@@ -31,10 +33,10 @@ public final class GuidonStoreAutoConfiguration {
     GuidonStoreAutoConfiguration() {}
 
     @Bean(BEAN)
-    FlagStore flagStore(GuidonProperties properties, ObjectProvider<Clock> clock) {
+    FlagStore flagStore(GuidonProperties properties, ObjectProvider<Clock> clock, ResourceLoader resources) {
         StoreType store = properties.store();
         if (store == StoreType.REDIS) {
-            throw new MisconfiguredException("guidon.store", "redis", missing());
+            throw new MisconfiguredException("guidon.store", "redis", missing(resources.getClassLoader()));
         }
         if (store == StoreType.FILE || (store == null && properties.file().path() != null)) {
             return file(properties, clock);
@@ -51,8 +53,7 @@ public final class GuidonStoreAutoConfiguration {
     }
 
     /** What Redis lacks. */
-    private static String missing() {
-        ClassLoader classLoader = GuidonStoreAutoConfiguration.class.getClassLoader();
+    private static String missing(@Nullable ClassLoader classLoader) {
         return ClassUtils.isPresent("dev.guidon.redis.RedisFlagStore", classLoader)
                 ? "guidon.redis.uri, or spring-boot-starter-data-redis with spring.data.redis.*, which say where Redis is"
                 : "only with guidon-redis-store on the class path: add dev.guidon:guidon-redis-store";

@@ -13,8 +13,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /** Tells which property cannot be as it is, where it was set, and what is allowed. */
-final class MisconfigurationFailureAnalyzer extends AbstractFailureAnalyzer<MisconfiguredException>
-        implements Ordered {
+final class MisconfigurationFailureAnalyzer extends AbstractFailureAnalyzer<MisconfiguredException> implements Ordered {
 
     private final @Nullable Environment environment;
 

@@ -25,8 +25,8 @@ import org.springframework.util.ClassUtils;
  */
 final class WithFlagTestExecutionListener implements TestExecutionListener, Ordered {
 
-    private static final boolean TESTKIT = ClassUtils.isPresent(
-            "dev.guidon.testkit.TestFlags", WithFlagTestExecutionListener.class.getClassLoader());
+    private static final boolean TESTKIT =
+            ClassUtils.isPresent("dev.guidon.testkit.TestFlags", WithFlagTestExecutionListener.class.getClassLoader());
     private static final String BEFORE = WithFlagTestExecutionListener.class.getName();
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -54,8 +54,7 @@ final class WithFlagTestExecutionListener implements TestExecutionListener, Orde
     private static final class Annotated {
 
         static void set(TestContext test) throws InterruptedException {
-            Map<String, Flag> wanted = TestFlags.annotated(
-                            definitions(test), test.getTestClass(), test.getTestMethod())
+            Map<String, Flag> wanted = TestFlags.annotated(definitions(test), test.getTestClass(), test.getTestMethod())
                     .overrides();
             if (wanted.isEmpty()) {
                 return;
@@ -64,8 +63,9 @@ final class WithFlagTestExecutionListener implements TestExecutionListener, Orde
                     .getBeanProvider(InMemoryFlagStore.class)
                     .getIfUnique();
             if (store == null) {
-                throw new IllegalStateException("@WithFlag sets flags in the application's store, which another program may read."
-                        + " Say guidon.store=memory in this test");
+                throw new IllegalStateException(
+                        "@WithFlag sets flags in the application's store, which another program may read."
+                                + " Say guidon.store=memory in this test");
             }
             Map<String, @Nullable Versioned> flags = new HashMap<>();
             Definitions current = store.load();
@@ -84,8 +84,7 @@ final class WithFlagTestExecutionListener implements TestExecutionListener, Orde
     }
 
     /** The flags that a test has changed, as they were. */
-    private record Before(
-            ApplicationContext application, FlagStore store, Map<String, @Nullable Versioned> flags) {
+    private record Before(ApplicationContext application, FlagStore store, Map<String, @Nullable Versioned> flags) {
 
         void restore() throws InterruptedException {
             await(editor().batch(changes -> flags.forEach((key, flag) -> {

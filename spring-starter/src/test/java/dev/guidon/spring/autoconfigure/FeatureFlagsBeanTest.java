@@ -30,9 +30,8 @@ class FeatureFlagsBeanTest {
 
     private static final Instant NOON = Instant.parse("2026-11-27T12:00:00Z");
 
-    private final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withConfiguration(Contexts.all())
-            .withPropertyValues("guidon.store=memory");
+    private final ApplicationContextRunner application =
+            new ApplicationContextRunner().withConfiguration(Contexts.all()).withPropertyValues("guidon.store=memory");
 
     @TempDir
     private Path folder;
@@ -49,12 +48,12 @@ class FeatureFlagsBeanTest {
     }
 
     @Test
-    @DisplayName("serve from the bundled defaults while Redis cannot be reached, without keeping the application from starting")
+    @DisplayName(
+            "serve from the bundled defaults while Redis cannot be reached, without keeping the application from starting")
     void defaults() {
         new ApplicationContextRunner()
                 .withConfiguration(Contexts.all())
-                .withPropertyValues(
-                        "guidon.redis.uri=redis://127.0.0.1:1", "guidon.defaults=classpath:shop-flags.yaml")
+                .withPropertyValues("guidon.redis.uri=redis://127.0.0.1:1", "guidon.defaults=classpath:shop-flags.yaml")
                 .run(context -> {
                     FeatureFlags flags = context.getBean(FeatureFlags.class);
                     assertThat(flags.isEnabled("dark-mode")).isTrue();
@@ -68,8 +67,7 @@ class FeatureFlagsBeanTest {
         Path file = folder.resolve("flags.json");
 
         application
-                .withPropertyValues(
-                        "guidon.last-known-good=" + file, "guidon.defaults=classpath:shop-flags.yaml")
+                .withPropertyValues("guidon.last-known-good=" + file, "guidon.defaults=classpath:shop-flags.yaml")
                 .run(context -> assertThat(context).hasNotFailed());
 
         assertThat(file).content().contains("dark-mode");
@@ -83,18 +81,17 @@ class FeatureFlagsBeanTest {
                 .run(context -> assertThat(context).hasSingleBean(FeatureFlags.class));
         application
                 .withPropertyValues("guidon.start.mode=wait", "guidon.start.limit=3s")
-                .run(context -> assertThat(context.getBean(FeatureFlags.class)
-                                .status()
-                                .state())
+                .run(context -> assertThat(
+                                context.getBean(FeatureFlags.class).status().state())
                         .isEqualTo(ClientStatus.State.READY));
     }
 
     @Test
     @DisplayName("are the application's own if it has made some")
     void backOff() {
-        application.withUserConfiguration(OwnFlags.class).run(context -> assertThat(context)
-                .getBean(FeatureFlags.class)
-                .isSameAs(context.getBean("ownFlags")));
+        application
+                .withUserConfiguration(OwnFlags.class)
+                .run(context -> assertThat(context).getBean(FeatureFlags.class).isSameAs(context.getBean("ownFlags")));
     }
 
     @Test

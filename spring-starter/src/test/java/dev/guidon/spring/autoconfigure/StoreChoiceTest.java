@@ -60,7 +60,8 @@ class StoreChoiceTest {
                 .run(context -> {
                     assertThat(context.getBean(FlagStore.class)).isInstanceOf(FileFlagStore.class);
                     assertThat(context.getBean(FlagStore.class).namespace()).isEqualTo("test");
-                    assertThat(context.getBean(FeatureFlags.class).isEnabled("dark-mode")).isTrue();
+                    assertThat(context.getBean(FeatureFlags.class).isEnabled("dark-mode"))
+                            .isTrue();
                     assertThat(output).contains("Flags of namespace test come from " + file, "guidon.file.path is set");
                 });
     }
@@ -68,12 +69,10 @@ class StoreChoiceTest {
     @Test
     @DisplayName("is Redis rather than a file, and the line says how to have the file")
     void redisBeforeFile(CapturedOutput output) throws IOException {
-        application
-                .withPropertyValues("guidon.file.path=" + flagFile())
-                .run(context -> {
-                    assertThat(context).hasSingleBean(RedisFlagStore.class);
-                    assertThat(output).contains("guidon.file.path is not used without guidon.store=file");
-                });
+        application.withPropertyValues("guidon.file.path=" + flagFile()).run(context -> {
+            assertThat(context).hasSingleBean(RedisFlagStore.class);
+            assertThat(output).contains("guidon.file.path is not used without guidon.store=file");
+        });
     }
 
     @Test
@@ -84,7 +83,8 @@ class StoreChoiceTest {
                 .withPropertyValues("guidon.defaults=classpath:shop-flags.yaml")
                 .run(context -> {
                     assertThat(context.getBean(FlagStore.class)).isInstanceOf(InMemoryFlagStore.class);
-                    assertThat(context.getBean(FeatureFlags.class).isEnabled("dark-mode")).isTrue();
+                    assertThat(context.getBean(FeatureFlags.class).isEnabled("dark-mode"))
+                            .isTrue();
                     assertThat(output).contains("are in memory, since neither Redis nor guidon.file.path is there");
                 });
     }

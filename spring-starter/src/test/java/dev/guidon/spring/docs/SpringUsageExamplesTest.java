@@ -3,22 +3,17 @@ package dev.guidon.spring.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.web.servlet.function.RouterFunctions.route;
 
-import dev.guidon.FeatureFlags;
 import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.spring.CurrentFlags;
 import dev.guidon.spring.EvaluationContextContributor;
 import dev.guidon.spring.FeatureGate;
-import dev.guidon.spring.FlagKey;
-import dev.guidon.spring.FlagSet;
-import dev.guidon.spring.web.ReactiveFlags;
 import dev.guidon.spring.web.ServletGates;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.InMemoryFlagStore;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,19 +26,15 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
-import reactor.core.publisher.Mono;
 
 /** The examples of docs/spring-usage.md, run. */
 @SpringBootTest(
@@ -96,8 +87,7 @@ class SpringUsageExamplesTest {
         @Bean
         FlagStore store() {
             return InMemoryFlagStore.builder()
-                    .definitions(FlagFormat.parseYaml(
-                            """
+                    .definitions(FlagFormat.parseYaml("""
                             flags:
                               new-search:
                                 enabled: true
