@@ -84,7 +84,7 @@ record FlagMethod(
         if (!broken.isEmpty()) {
             return "reads the flag '" + key + "', which cannot be evaluated: " + broken.get(0);
         }
-        return flag.map(found -> type.problem(found)).orElse("reads the flag '" + key + "', which does not exist");
+        return flag.isEmpty() ? "reads the flag '" + key + "', which does not exist" : type.problem(flag.get());
     }
 
     /** By a handle, since {@code InvocationHandler.invokeDefault} refuses interfaces that are not public. */

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 /** Hears of every change once it is in force, whoever made it and where, and tells the pages and the console. */
 @Component
 @DependsOn("firstFlags")
-class Changes implements FlagsListener {
+class Changes {
 
     private static final int KEPT = 20;
 
@@ -39,11 +39,15 @@ class Changes implements FlagsListener {
         this.console = console;
         known = store.changes().base();
         catchUp();
-        flags.addListener(this);
+        flags.addListener(new FlagsListener() {
+            @Override
+            public void flagsChanged(Revision revision, Set<String> keys) {
+                tell(revision, keys);
+            }
+        });
     }
 
-    @Override
-    public void flagsChanged(Revision revision, Set<String> keys) {
+    private void tell(Revision revision, Set<String> keys) {
         Instant applied = Instant.now();
         catchUp();
         Entry entry = latest().stream()

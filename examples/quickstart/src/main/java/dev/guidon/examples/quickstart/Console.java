@@ -24,11 +24,12 @@ class Console {
     }
 
     synchronized void changed(Changes.@Nullable Entry change, Set<String> flags, Snapshot now) {
-        String who = change == null ? "" : " by " + change.actor() + " (" + change.reason() + ")";
+        String who = change == null ? "" : " by " + change.actor();
+        String why = change == null || change.reason() == null ? "" : " (" + change.reason() + ")";
         for (String flag : flags) {
             System.out.printf(
-                    "%s  revision %d%s: %s served to %,d visitors: %s%n",
-                    name, now.revision().number(), who, flag, Crowd.SIZE, shares(flag, now));
+                    "%s  revision %d%s%s: %s served to %,d visitors: %s%n",
+                    name, now.revision().number(), who, why, flag, Crowd.SIZE, shares(flag, now));
         }
         before = now;
     }

@@ -3,6 +3,8 @@ package dev.guidon.examples.quickstart;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,6 +29,12 @@ class Live {
 
     void tell(String event, Object data) {
         pages.forEach(page -> send(page, event, data));
+    }
+
+    /** Before the web server ends, which would take them for connections that hang. */
+    @EventListener(ContextClosedEvent.class)
+    void close() {
+        pages.forEach(SseEmitter::complete);
     }
 
     private void send(SseEmitter page, String event, Object data) {

@@ -24,7 +24,11 @@ final class Servers implements ApplicationListener<ApplicationEnvironmentPrepare
         if (!environment.matchesProfiles("full")) {
             return;
         }
-        if (Stream.of(REDIS, "spring.data.redis.host", "spring.data.redis.sentinel.master", "spring.data.redis.cluster.nodes")
+        if (Stream.of(
+                        REDIS,
+                        "spring.data.redis.host",
+                        "spring.data.redis.sentinel.master",
+                        "spring.data.redis.cluster.nodes")
                 .noneMatch(environment::containsProperty)) {
             started.computeIfAbsent(REDIS, url -> RedisServer.start().uri());
         }

@@ -74,8 +74,8 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    static Browser start(Path program, Path emptyFolder) throws Exception {
-        return new Browser(program, emptyFolder);
+    static Browser start(Path program, Path newFolder) throws Exception {
+        return new Browser(program, Files.createDirectory(newFolder));
     }
 
     private WebSocket connect(Path portFile) throws Exception {
@@ -86,7 +86,8 @@ final class Browser implements AutoCloseable {
         HttpRequest newPage = HttpRequest.newBuilder(URI.create(address))
                 .PUT(HttpRequest.BodyPublishers.noBody())
                 .build();
-        JsonNode page = json.readTree(http.send(newPage, BodyHandlers.ofString()).body());
+        JsonNode page =
+                json.readTree(http.send(newPage, BodyHandlers.ofString()).body());
         return http.newWebSocketBuilder()
                 .buildAsync(URI.create(page.get("webSocketDebuggerUrl").stringValue()), new Answers())
                 .get(10, TimeUnit.SECONDS);
@@ -118,7 +119,9 @@ final class Browser implements AutoCloseable {
     /** Waits until an expression is true. One that fails is not yet true. */
     void awaitTrue(String expression) {
         String test = "(() => { try { return Boolean(" + expression + ") } catch { return false } })()";
-        await(expression).atMost(Duration.ofSeconds(15)).until(() -> evaluate(test).asBoolean());
+        await(expression)
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> evaluate(test).asBoolean());
     }
 
     /** The page as a PNG. */

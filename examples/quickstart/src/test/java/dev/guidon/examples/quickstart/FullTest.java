@@ -25,14 +25,18 @@ class FullTest {
         try (RunningShop first = RunningShop.start(port1, servers, ports, "--spring.profiles.active=full");
                 RunningShop second = RunningShop.start(port2, servers, ports, "--spring.profiles.active=full")) {
             BlockingQueue<String> events = second.events();
-            assertThat(second.page("ada", "DE", "guest").at("/orders").booleanValue()).isTrue();
+            assertThat(second.page("ada", "DE", "guest").at("/orders").booleanValue())
+                    .isTrue();
 
             first.edit("orders", "\"enabled\": false");
 
             await().until(() -> !second.page("ada", "DE", "guest").at("/orders").booleanValue());
-            await().atMost(Duration.ofSeconds(30)).until(() -> String.join("\n", events), text -> text.contains("event:audit")
-                    && text.contains("\"type\":\"DISABLED\"")
-                    && text.contains("\"actor\":\"ada\""));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> String.join("\n", events),
+                            text -> text.contains("event:audit")
+                                    && text.contains("\"type\":\"DISABLED\"")
+                                    && text.contains("\"actor\":\"ada\""));
             JsonNode record = first.get("/api/audit").at("/0");
             assertThat(record.at("/flag").stringValue()).isEqualTo("orders");
             assertThat(record.at("/reason").stringValue()).isEqualTo("a test");

@@ -37,10 +37,7 @@ class PagesTest {
         }
         assumeTrue(program.isPresent(), SKIPPED);
         shop = RunningShop.start(
-                Ports.free(28180),
-                new Servers(),
-                Map.of(),
-                "--guidon.file.path=" + folder.resolve("flags.yaml"));
+                Ports.free(28180), new Servers(), Map.of(), "--guidon.file.path=" + folder.resolve("flags.yaml"));
         browser = Browser.start(program.get(), folder.resolve("profile"));
     }
 
@@ -88,7 +85,8 @@ class PagesTest {
         slide(100);
 
         browser.awaitTrue("document.querySelector('.shop').dataset.checkout == 'ONE_PAGE'");
-        browser.awaitTrue("document.querySelector('[data-flag=checkout] .key').textContent.includes('one-page 100.0 %')");
+        browser.awaitTrue(
+                "document.querySelector('[data-flag=checkout] .key').textContent.includes('one-page 100.0 %')");
     }
 
     @Test
@@ -136,11 +134,13 @@ class PagesTest {
         assertThat(browser.evaluate("document.documentElement.scrollWidth").intValue())
                 .isLessThanOrEqualTo(width);
         assertThat(browser.evaluate("[...document.querySelectorAll('input, select, button')].filter(it =>"
-                        + " !(it.labels?.length || it.getAttribute('aria-label') || it.getAttribute('aria-labelledby')"
-                        + " || it.textContent.trim())).length").intValue())
+                                + " !(it.labels?.length || it.getAttribute('aria-label') || it.getAttribute('aria-labelledby')"
+                                + " || it.textContent.trim())).length")
+                        .intValue())
                 .isZero();
         assertThat(browser.evaluate("performance.getEntriesByType('resource').filter(it =>"
-                        + " !it.name.startsWith(location.origin)).map(it => it.name).join()").asString())
+                                + " !it.name.startsWith(location.origin)).map(it => it.name).join()")
+                        .asString())
                 .isEmpty();
     }
 

@@ -53,7 +53,9 @@ class ShopTest {
         assertThat(inGermany.at("/answers/1/reason").stringValue()).isEqualTo("TARGETING_MATCH");
         assertThat(inGermany.at("/answers/1/rule").stringValue()).isEqualTo("europe");
         assertThat(inGermany.at("/answers/1/explanation").stringValue()).contains("region in");
-        assertThat(inJapan.at("/goods/0/price").stringValue()).contains("18,000").contains("¥");
+        assertThat(inJapan.at("/goods/0/price").stringValue())
+                .contains("18,000")
+                .contains("¥");
         assertThat(inJapan.at("/banner").stringValue()).startsWith("Free shipping");
     }
 
@@ -119,12 +121,23 @@ class ShopTest {
     @DisplayName("follows edits of the file")
     void file() throws Exception {
         String text = Files.readString(file);
-        assertThat(text).contains("Free shipping");
+        assertThat(text).contains("travels free");
 
-        Path edited = Files.writeString(folder.resolve("flags.yaml~"), text.replace("Free shipping", "No shipping"));
+        replaceFile(text.replace("travels free", "is late"));
+
+        await().until(() -> bannerOfMembers().endsWith("is late this week."));
+        replaceFile(text);
+        await().until(() -> bannerOfMembers().endsWith("travels free this week."));
+    }
+
+    private static String bannerOfMembers() throws Exception {
+        return shop.page("emi", "JP", "member").at("/banner").stringValue();
+    }
+
+    /** As an editor does it: a new file in place of the old one. */
+    private static void replaceFile(String text) throws Exception {
+        Path edited = Files.writeString(folder.resolve("flags.yaml~"), text);
         Files.move(edited, file, StandardCopyOption.REPLACE_EXISTING);
-
-        await().until(() -> shop.page("bruno", "US", "guest").at("/banner").stringValue().startsWith("No shipping"));
     }
 
     @Test
