@@ -1,4 +1,4 @@
-package dev.guidon.spring.docs;
+package dev.guidon.spring.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
