@@ -7,15 +7,15 @@ public final class InvalidFlagSetException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final List<String> problems;
+    private final String[] problems;
 
     InvalidFlagSetException(List<String> problems) {
         super("Flag sets have problems: " + String.join("; ", problems));
-        this.problems = List.copyOf(problems);
+        this.problems = problems.toArray(String[]::new);
     }
 
     /** {@return everything that is wrong, each beginning with the method} */
     public List<String> problems() {
-        return problems;
+        return List.of(problems);
     }
 }

@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What the evaluation context of a request is made of.
  *
- * @param principal who is logged in
- * @param locale the request's locale
- * @param tenant the tenant, as attribute 'tenant'
- * @param headers headers that become attributes: the attribute's name, then the header's
+ * @param principal Who is logged in.
+ * @param locale The request's locale.
+ * @param tenant The tenant, as attribute 'tenant'.
+ * @param headers Headers that become attributes: the attribute's name, then the header's.
  */
 @ConfigurationProperties("guidon.context")
 record GuidonContextProperties(
@@ -23,22 +23,22 @@ record GuidonContextProperties(
     /**
      * Who is logged in.
      *
-     * @param enabled whether the name of who is logged in is the targeting key
+     * @param enabled Whether the name of who is logged in is the targeting key.
      */
     record Principal(@DefaultValue("false") boolean enabled) {}
 
     /**
      * The request's locale.
      *
-     * @param enabled whether the attributes 'locale' and 'language' are set
+     * @param enabled Whether the attributes 'locale' and 'language' are set.
      */
     record Locale(@DefaultValue("true") boolean enabled) {}
 
     /**
      * The tenant.
      *
-     * @param header header that names the tenant; only for one that a gateway sets, since clients could name any
-     * @param claim claim of the token or user of who is logged in, that names the tenant
+     * @param header Header that names the tenant. Only for one that a gateway sets, since clients could name any.
+     * @param claim Claim of the token or user of who is logged in, that names the tenant.
      */
     record Tenant(@Nullable String header, @Nullable String claim) {}
 }

@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Flags of HTTP requests.
  *
- * @param gateStatus status of the answer while a feature gate is closed that names none, from 400 to 599
- * @param filterOrder order of the filter that gives each request its flags; it must come after what authenticates
+ * @param gateStatus Status of the answer while a feature gate is closed that names none, from 400 to 599.
+ * @param filterOrder Order of the filter that gives each request its flags. It must come after what authenticates.
  */
 @ConfigurationProperties("guidon.web")
 record GuidonWebProperties(
