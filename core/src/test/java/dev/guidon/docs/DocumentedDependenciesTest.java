@@ -44,7 +44,9 @@ class DocumentedDependenciesTest {
     private static Map<String, List<String>> brought() throws Exception {
         Map<String, List<String>> brought = new HashMap<>();
         try (Stream<Path> folders = Files.list(Documentation.ROOT)) {
-            for (Path pom : folders.map(folder -> folder.resolve("pom.xml")).filter(Files::exists).toList()) {
+            for (Path pom : folders.map(folder -> folder.resolve("pom.xml"))
+                    .filter(Files::exists)
+                    .toList()) {
                 Element project = DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
                         .parse(pom.toFile())
@@ -59,7 +61,8 @@ class DocumentedDependenciesTest {
         List<String> artifacts = new ArrayList<>();
         for (Element all : children(project, "dependencies")) {
             for (Element dependency : children(all, "dependency")) {
-                if (BROUGHT.contains(text(dependency, "scope")) && text(dependency, "optional").isEmpty()) {
+                if (BROUGHT.contains(text(dependency, "scope"))
+                        && text(dependency, "optional").isEmpty()) {
                     artifacts.add(text(dependency, "artifactId"));
                 }
             }
