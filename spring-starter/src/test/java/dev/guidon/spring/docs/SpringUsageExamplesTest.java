@@ -95,8 +95,7 @@ class SpringUsageExamplesTest {
         @Bean
         FlagStore store() {
             return InMemoryFlagStore.builder()
-                    .definitions(FlagFormat.parseYaml(
-                            """
+                    .definitions(FlagFormat.parseYaml("""
                             flags:
                               new-search:
                                 enabled: true
