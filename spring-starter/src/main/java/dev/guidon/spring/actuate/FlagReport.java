@@ -45,7 +45,7 @@ public record FlagReport(
                 key,
                 flag.version(),
                 snapshot.revision().number(),
-                definition instanceof Malformed ? shown : Json.value(FlagFormat.readValue(shown)),
+                definition instanceof Malformed ? shown : Json.object(FlagFormat.readValue(shown)),
                 problems,
                 explanation);
     }

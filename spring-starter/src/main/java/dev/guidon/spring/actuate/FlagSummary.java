@@ -34,8 +34,7 @@ public record FlagSummary(
         long version,
         int problems) {
 
-    static FlagSummary of(String key, Snapshot snapshot) {
-        Versioned versioned = snapshot.definitions().flags().get(key);
+    static FlagSummary of(Versioned versioned, Snapshot snapshot) {
         Definition definition = versioned.definition();
         int problems =
                 snapshot.problems().getOrDefault(definition.id(), List.of()).size();

@@ -11,6 +11,7 @@ import dev.guidon.store.FlagStoreException;
 import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
@@ -54,9 +55,8 @@ public final class FlagsEndpoint {
     public FlagsReport flags() {
         Snapshot snapshot = flags.snapshot();
         Map<String, FlagSummary> summaries = new LinkedHashMap<>();
-        snapshot.definitions().flags().keySet().stream()
-                .sorted()
-                .forEach(key -> summaries.put(key, FlagSummary.of(key, snapshot)));
+        new TreeMap<>(snapshot.definitions().flags())
+                .forEach((key, flag) -> summaries.put(key, FlagSummary.of(flag, snapshot)));
         return new FlagsReport(
                 store.namespace(), snapshot.revision(), flags.status(), store.status(), relay.get(), summaries);
     }

@@ -1,4 +1,4 @@
-package dev.guidon.spring;
+package dev.guidon.spring.shop;
 
 import dev.guidon.FeatureFlags;
 import org.springframework.boot.WebApplicationType;

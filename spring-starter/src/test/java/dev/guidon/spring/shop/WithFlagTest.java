@@ -1,4 +1,4 @@
-package dev.guidon.spring;
+package dev.guidon.spring.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.guidon.spring;
+package dev.guidon.spring.shop;
 
 import dev.guidon.fixtures.KafkaBroker;
 import dev.guidon.fixtures.RedisServer;
