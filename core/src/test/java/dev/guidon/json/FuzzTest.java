@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @DisplayName("Any damage to a document gives a result or named problems, never anything else")
 class FuzzTest {
 
-    private static final int DOCUMENTS = Integer.getInteger("guidon.fuzz", 200_000);
+    private static final int DOCUMENTS = Integer.getInteger("guidon.fuzz", 50_000);
     private static final int LONGEST = 300;
 
     private final List<FlagValue> seeds = seeds();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class HostileTest {
 
-    private static final int SIZE = Integer.getInteger("guidon.hostile", 1 << 18);
+    private static final int SIZE = Integer.getInteger("guidon.hostile", 1 << 17);
     /** Of the processor: a busy machine is no failure. What is quadratic takes minutes. */
     private static final Duration SOON = Duration.ofSeconds(15);
     /** A thread of a typical pool has a megabyte of stack; this is half of it. */

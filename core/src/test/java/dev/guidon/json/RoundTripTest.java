@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("What is written is read back equal")
 class RoundTripTest {
 
-    private static final int DOCUMENTS = 1_000;
+    private static final int DOCUMENTS = 500;
 
     @Test
     @DisplayName("thousands of random documents, as JSON and as YAML, tolerantly and strictly")
