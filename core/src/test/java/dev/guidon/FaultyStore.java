@@ -145,8 +145,9 @@ final class FaultyStore implements FlagStore {
     }
 
     private void fail() {
-        if (failure != null) {
-            throw new FlagStoreException(failure);
+        String message = failure;
+        if (message != null) {
+            throw new FlagStoreException(message);
         }
     }
 }
