@@ -6,6 +6,7 @@ import dev.guidon.FeatureFlags;
 import dev.guidon.FlagEditor;
 import dev.guidon.spring.CurrentFlags;
 import dev.guidon.store.FlagStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -120,8 +121,9 @@ abstract class WebContract {
     @ParameterizedTest
     @ValueSource(strings = {"/flip", "/flip/async"})
     @DisplayName("a request sees one revision, although a flag flips in the middle")
-    void oneRevision(String path) {
-        FlagEditor.of(store, "test").set("flips", false);
+    void oneRevision(String path) throws InterruptedException {
+        assertThat(live.await(FlagEditor.of(store, "test").set("flips", false), Duration.ofSeconds(30)))
+                .isTrue();
 
         String seen = as("ada", HttpMethod.GET, path)
                 .expectStatus()
