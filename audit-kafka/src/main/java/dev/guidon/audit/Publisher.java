@@ -44,6 +44,7 @@ final class Publisher implements AutoCloseable {
     private static final long TRANSACTION_BYTES = 4L * 1024 * 1024;
 
     private final ChangeLog log;
+    private final LogWait next;
     private final TrailWriter writer;
     private final ClientSettings settings;
     private final GroupPosition group;
@@ -62,6 +63,7 @@ final class Publisher implements AutoCloseable {
     /** A publisher that has yet to {@link #open()}. */
     Publisher(FlagStore store, GroupPosition group, ClientSettings settings, RelayBoard board, Clock clock) {
         this.log = store.changes();
+        this.next = new LogWait(log);
         this.writer = new TrailWriter(group.topic(), store.namespace());
         this.settings = settings;
         this.group = group;
@@ -109,7 +111,7 @@ final class Publisher implements AutoCloseable {
     /**
      * Publishes what comes next.
      *
-     * @param wait how long to wait for it
+     * @param wait how long to wait for it, unless {@link #endWait()} is called
      * @return false if the group is being arranged anew, so that nothing could be published: who is still the owner then, repeats it
      * @throws KafkaException if it could not be published, or it is not known whether it was: then this publisher is of no use any more
      * @throws FlagStoreException if the store does not answer; can be repeated
@@ -119,11 +121,19 @@ final class Publisher implements AutoCloseable {
         if (position.sequence() == 0 && position.revision().number() > 0) {
             done = broken(Break.Cause.GAP, position.revision());
         } else {
-            Read read = log.read(position.revision(), limit, wait);
+            Read read = next.read(position.revision(), limit, wait);
+            if (read == null) {
+                return true;
+            }
             done = read instanceof Read.Changes changes ? publish(changes.changes()) : resume((Read.Gap) read);
         }
         retain();
         return done;
+    }
+
+    /** Ends the wait for a change, this one and all others; may be called by any thread. */
+    void endWait() {
+        next.end();
     }
 
     private boolean publish(List<CommittedChange> changes) {

@@ -23,7 +23,7 @@ final class RelaySession implements AutoCloseable {
     static final Duration CLOSING = Duration.ofSeconds(5);
 
     /** How long a standby waits for news of the group, and an active relay for a change. */
-    private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final Duration WAIT = Duration.ofSeconds(2);
 
     /** How long to look at a group that is being arranged anew. */
     private static final Duration REARRANGED = Duration.ofMillis(50);
@@ -68,6 +68,10 @@ final class RelaySession implements AutoCloseable {
     void end() {
         ending = true;
         consumer.wakeup();
+        Publisher active = publisher;
+        if (active != null) {
+            active.endWait();
+        }
     }
 
     /** Ends it at once, whatever it waits for; may be called by any thread. What it has begun is not published. */
