@@ -29,9 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Definitions are loaded once and then followed by a thread of its own. Evaluation reads an immutable {@link Snapshot} from memory;
  * {@link #snapshot()} gives the one in force, for work that must see the same flags from beginning to end. When the store cannot be
- * reached, the last snapshot stays in force and {@link #status()} says so.
- *
- * <p>Safe for use by many threads. {@link #close()} ends the thread; the store is closed by whoever opened it.
+ * reached, the last snapshot stays in force and {@link #status()} says so. Safe for use by many threads. {@link #close()} ends the thread;
+ * the store is closed by whoever opened it.
  */
 public final class FeatureFlags implements FlagView, AutoCloseable {
 
@@ -46,9 +45,8 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
         lastKnownGood = saver;
         follower = new StoreFollower(
                 builder.store, compiler, builder.clock, builder.listeners, saver == null ? state -> {} : saver::save);
-        Fallback fallback = Fallback.of(lastKnownGood, builder.defaults);
         try {
-            follower.start(builder.startMode, fallback);
+            follower.start(builder.startMode, Fallback.of(saver, builder.defaults));
         } catch (RuntimeException failure) {
             close();
             throw failure;
@@ -56,20 +54,18 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
     }
 
     /**
-     * Follows a store, with defaults for everything else. Returns after the first attempt to load, whether it succeeded or not.
+     * {@return the flags of a store, with defaults for everything else, after the first attempt to load, whether it succeeded or not}
      *
      * @param store the store; stays the caller's to close
-     * @return the flags
      */
     public static FeatureFlags of(FlagStore store) {
         return builder(store).build();
     }
 
     /**
-     * Follows a store.
+     * {@return a builder of flags that follow a store}
      *
      * @param store the store; stays the caller's to close
-     * @return a builder
      */
     public static Builder builder(FlagStore store) {
         return new Builder(store);

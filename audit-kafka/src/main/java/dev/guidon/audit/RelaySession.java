@@ -22,8 +22,11 @@ final class RelaySession implements AutoCloseable {
 
     static final Duration CLOSING = Duration.ofSeconds(5);
 
-    /** How long a standby waits for news of the group, and an active relay for a change. */
-    private static final Duration WAIT = Duration.ofSeconds(2);
+    /**
+     * How long a standby waits for news of the group, and an active relay for a change: no longer, since arranging the group anew takes
+     * several steps, each of which needs the active one's poll.
+     */
+    private static final Duration WAIT = Duration.ofSeconds(1);
 
     /** How long to look at a group that is being arranged anew. */
     private static final Duration REARRANGED = Duration.ofMillis(50);

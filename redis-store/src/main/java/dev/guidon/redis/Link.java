@@ -4,7 +4,9 @@ import dev.guidon.definition.Revision;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One connection, to a server or to a cluster. It is used until it fails, then thrown away. */
@@ -16,6 +18,8 @@ final class Link {
     private final StatefulConnection<String, String> connection;
     private final RedisClusterAsyncCommands<String, String> commands;
     private final Replication replication;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable Revision known;
     private long knownSince;
 
@@ -37,9 +41,17 @@ final class Link {
         return connection.isOpen();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for what is thrown away.
+    /** Closes it, if that has not been done: Lettuce would warn of the second time. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The result tells.
     void close() {
-        connection.closeAsync();
+        if (closed.compareAndSet(false, true)) {
+            connection.closeAsync().whenComplete((done, failure) -> ended.complete(null));
+        }
+    }
+
+    /** Done when it is closed, whether or not that went well. */
+    CompletableFuture<Void> ended() {
+        return ended;
     }
 
     /** How many replicas have what this connection has written last, once they are {@code replicas} or the time is over. */

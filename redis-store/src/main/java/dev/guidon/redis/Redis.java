@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends commands, each with a time limit. One connection is shared; who blocks or must not be disturbed borrows one. A connection that
@@ -26,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Redis implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RedisFlagStore.class);
     private static final int MOST_IDLE = 4;
+    private static final int ENDING_MILLIS = 200;
 
     private final Connector connector;
     private final Duration timeout;
@@ -203,7 +207,20 @@ final class Redis implements AutoCloseable {
         if (!closed) {
             closed = true;
             links.forEach(Link::close);
+            awaitEnd();
             connector.close();
+        }
+    }
+
+    /** Lettuce's client closes what is not yet closed when it ends, and warns if somebody else does so too. */
+    private void awaitEnd() {
+        CompletableFuture<?>[] ending = links.stream().map(Link::ended).toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(ending).get(ENDING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("Connections to {} have not ended in time", describe(), e);
         }
     }
 

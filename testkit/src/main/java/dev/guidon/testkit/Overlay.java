@@ -5,10 +5,12 @@ import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Versioned;
 import dev.guidon.evaluation.Snapshot;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flags on top of a snapshot. Immutable.
@@ -32,6 +34,17 @@ record Overlay(Snapshot base, Map<String, Flag> overrides, Snapshot merged, Set<
         Set<String> affected = new HashSet<>(base.flagsAffectedBy(changed.keySet()));
         affected.addAll(merged.flagsAffectedBy(changed.keySet()));
         return new Overlay(base, overrides, merged, affected);
+    }
+
+    /** The same with another flag on top, or without it if it is null. */
+    Overlay with(String key, @Nullable Flag flag) {
+        Map<String, Flag> changed = new LinkedHashMap<>(overrides);
+        if (flag == null) {
+            changed.remove(key);
+        } else {
+            changed.put(key, flag);
+        }
+        return of(base, Collections.unmodifiableMap(changed));
     }
 
     Snapshot answering(String key) {

@@ -11,8 +11,6 @@ import dev.guidon.evaluation.FlagView;
 import dev.guidon.evaluation.Snapshot;
 import dev.guidon.store.FlagStore;
 import java.lang.reflect.Method;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,10 +50,9 @@ public final class TestFlags extends AskedFlags {
     }
 
     /**
-     * Flags over definitions.
+     * {@return flags over definitions, of which none is set}
      *
      * @param definitions what is underneath, evaluated by the system's clock and without external segments
-     * @return flags of which none is set
      */
     public static TestFlags over(Definitions definitions) {
         return over(Snapshot.of(definitions));
@@ -81,20 +78,18 @@ public final class TestFlags extends AskedFlags {
     }
 
     /**
-     * Flags over a snapshot.
+     * {@return flags over a snapshot, of which none is set}
      *
      * @param snapshot what is underneath
-     * @return flags of which none is set
      */
     public static TestFlags over(Snapshot snapshot) {
         return new TestFlags(() -> snapshot);
     }
 
     /**
-     * Flags over those of an application.
+     * {@return flags over those of an application, of which none is set}
      *
      * @param flags what is underneath, as it is at each read
-     * @return flags of which none is set
      */
     public static TestFlags over(FeatureFlags flags) {
         return new TestFlags(flags::snapshot);
@@ -290,13 +285,7 @@ public final class TestFlags extends AskedFlags {
     }
 
     private synchronized TestFlags put(String key, @Nullable Flag flag) {
-        Map<String, Flag> overrides = new LinkedHashMap<>(overlay.overrides());
-        if (flag == null) {
-            overrides.remove(key);
-        } else {
-            overrides.put(key, flag);
-        }
-        overlay = Overlay.of(overlay.base(), Collections.unmodifiableMap(overrides));
+        overlay = overlay.with(key, flag);
         return this;
     }
 

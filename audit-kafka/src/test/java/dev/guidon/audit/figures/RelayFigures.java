@@ -141,7 +141,7 @@ final class RelayFigures {
             firstChange(store, reader);
             Process standby = bench.relayProcess("idle");
             // Until what is compiled at all is compiled.
-            TimeUnit.SECONDS.sleep(2 * IDLE_SECONDS);
+            TimeUnit.SECONDS.sleep(6 * IDLE_SECONDS);
             long activeBefore = cpu(active);
             long standbyBefore = cpu(standby);
             TimeUnit.SECONDS.sleep(IDLE_SECONDS);
