@@ -38,7 +38,7 @@ class AuditRelayMetricsTest {
                                     .functionCounter()
                                     .count()
                             == 1);
-            await().until(() -> gauge("guidon.audit.lag").value() == 0);
+            await().atMost(Kafka.PATIENCE).until(() -> gauge("guidon.audit.lag").value() == 0);
             assertThat(gauge("guidon.audit.revision").value()).isEqualTo(1);
             assertThat(gauge("guidon.audit.problem").value()).isZero();
             assertThat(relay.status().problem()).isNull();

@@ -205,8 +205,9 @@ class BrokerTest {
             Editor other = new Editor(shortLog);
             other.commit(100);
             FoundTrail.awaitAll(shortLog, relay);
-            await().until(() -> shortLog.changes().base().number() == 80
-                    || other.commitNext().revision().number() > 120);
+            await().atMost(Kafka.PATIENCE)
+                    .until(() -> shortLog.changes().base().number() == 80
+                            || other.commitNext().revision().number() > 120);
             FoundTrail.awaitAll(shortLog, relay);
             delete();
             other.commit(10);
@@ -269,7 +270,8 @@ class BrokerTest {
     private void publishAndDelete(AuditRelay relay) throws Exception {
         editor.commit(20);
         FoundTrail.awaitAll(store, relay);
-        await().until(() -> store.changes().retained().containsKey(AuditRelay.consumerName(topic)));
+        await().atMost(Kafka.PATIENCE)
+                .until(() -> store.changes().retained().containsKey(AuditRelay.consumerName(topic)));
         delete();
     }
 

@@ -20,6 +20,9 @@ import org.awaitility.Awaitility;
 /** One broker for all tests that leave it alone, and what they ask it. */
 final class Kafka {
 
+    /** How long to wait for what comes soon, unless the machine has much else to do. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private Kafka() {}
@@ -46,7 +49,7 @@ final class Kafka {
     static void awaitReadable(Map<String, Object> client, String topic) {
         try (Admin admin = Admin.create(client)) {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(PATIENCE)
                     .ignoreExceptions()
                     .until(() -> ends(admin, topic, IsolationLevel.READ_COMMITTED)
                             .equals(ends(admin, topic, IsolationLevel.READ_UNCOMMITTED)));

@@ -53,7 +53,7 @@ class LogWaitTest {
     void ended() throws Exception {
         CompletableFuture<Read> read = new CompletableFuture<>();
         Thread thread = waiting(store.load().revision(), read);
-        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        await().atMost(Kafka.PATIENCE).until(() -> thread.getState() == Thread.State.TIMED_WAITING);
 
         wait.end();
 

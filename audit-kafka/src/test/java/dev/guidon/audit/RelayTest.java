@@ -67,7 +67,8 @@ class RelayTest {
             try (AuditRelay relay = start(store)) {
                 editor.commit(1);
                 FoundTrail.awaitAll(store, relay);
-                await().until(() -> store.changes().retained().containsKey(AuditRelay.consumerName(topic)));
+                await().atMost(Kafka.PATIENCE)
+                        .until(() -> store.changes().retained().containsKey(AuditRelay.consumerName(topic)));
             }
             editor.commit(100);
 
@@ -92,7 +93,8 @@ class RelayTest {
             try (AuditRelay relay = start(store)) {
                 new Editor(store).commit(1);
                 FoundTrail.awaitAll(store, relay);
-                await().until(() -> store.changes().retained().containsKey(AuditRelay.consumerName(topic)));
+                await().atMost(Kafka.PATIENCE)
+                        .until(() -> store.changes().retained().containsKey(AuditRelay.consumerName(topic)));
             }
 
             AuditRelay.unregister(store, topic);
@@ -155,9 +157,9 @@ class RelayTest {
     void standby() {
         try (InMemoryFlagStore store = store();
                 AuditRelay first = start(store)) {
-            await().until(() -> first.status().state() == State.ACTIVE);
+            await().atMost(Kafka.PATIENCE).until(() -> first.status().state() == State.ACTIVE);
             try (AuditRelay second = start(store)) {
-                await().until(() -> second.status().state() == State.STANDBY);
+                await().atMost(Kafka.PATIENCE).until(() -> second.status().state() == State.STANDBY);
                 Editor editor = new Editor(store);
                 editor.commit(20);
                 FoundTrail.awaitAll(store, first);
@@ -232,7 +234,7 @@ class RelayTest {
     void threads() {
         try (InMemoryFlagStore store = store()) {
             AuditRelay relay = start(store);
-            await().until(() -> relay.status().state() == State.ACTIVE);
+            await().atMost(Kafka.PATIENCE).until(() -> relay.status().state() == State.ACTIVE);
             AuditRelay lost = AuditRelay.builder(store)
                     .kafka(Map.of("bootstrap.servers", "127.0.0.1:1"))
                     .start();

@@ -266,7 +266,8 @@ class StoreFaultsTest {
         try (AuditRelay relay = start(store)) {
             editor.commit(10);
             FoundTrail.awaitAll(store, relay);
-            await().until(() -> store.changes().retained().getOrDefault(AuditRelay.consumerName(topic), 0L) == 10);
+            await().atMost(Kafka.PATIENCE)
+                    .until(() -> store.changes().retained().getOrDefault(AuditRelay.consumerName(topic), 0L) == 10);
         }
     }
 

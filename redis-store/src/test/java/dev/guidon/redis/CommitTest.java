@@ -16,6 +16,7 @@ import dev.guidon.store.ChangeSet;
 import dev.guidon.store.CommittedChange;
 import dev.guidon.store.FlagStoreException;
 import dev.guidon.store.VersionConflictException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -150,7 +151,10 @@ class CommitTest extends RedisTest {
     @Test
     @DisplayName("a change set of 10,000 definitions is one commit")
     void large() {
-        RedisFlagStore store = closing(RedisFlagStore.open(server().uri(), namespace));
+        RedisFlagStore store = closing(RedisFlagStore.builder(namespace)
+                .uri(server().uri())
+                .timeout(Duration.ofSeconds(30))
+                .build());
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < ChangeSet.MOST_CHANGES; i++) {
             changes.add(new Change.Put(number("flag-" + i, i), 0));

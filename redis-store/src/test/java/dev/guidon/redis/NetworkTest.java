@@ -71,7 +71,9 @@ class NetworkTest extends RedisTest {
             assertThat(scissors.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
             awaitState(flags, State.READY);
 
-            assertThat(lines.texts()).hasSizeLessThan(40).noneMatch(line -> line.contains("already closed"));
+            assertThat(lines.texts())
+                    .hasSizeLessThan(40)
+                    .noneMatch(line -> line.contains("Connection is already closed"));
         }
         assertThat(traffic.wrong()).isEmpty();
         assertThat(store.load().revision().number()).isEqualTo(COMMITS + 1);
