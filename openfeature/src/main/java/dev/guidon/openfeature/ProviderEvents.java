@@ -160,7 +160,7 @@ final class ProviderEvents implements FlagsListener, AutoCloseable {
         };
     }
 
-    private static ProviderEventDetails details(State state, @Nullable String problem) {
+    static ProviderEventDetails details(State state, @Nullable String problem) {
         return ProviderEventDetails.builder()
                 .message(problem)
                 .errorCode(state == State.ERROR ? ErrorCode.GENERAL : null)
