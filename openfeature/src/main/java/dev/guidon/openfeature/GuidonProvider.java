@@ -205,12 +205,13 @@ public final class GuidonProvider extends EventProvider {
         KnownFlags known = current.known();
         Evaluation<A> evaluation = question.ask(known.snapshot(), key, standIn, whom);
         Known flag = known.get(key);
-        if (evaluation.errorCode() != null || evaluation.isDefault()) {
+        dev.guidon.evaluation.ErrorCode code = evaluation.errorCode();
+        if (code != null || evaluation.isDefault()) {
             return new ProviderEvaluation<>(
                     defaultValue,
                     null,
                     evaluation.reason().name(),
-                    code(evaluation.errorCode()),
+                    code == null ? null : ErrorCode.valueOf(code.name()),
                     evaluation.errorMessage(),
                     flag.metadata());
         }
@@ -221,19 +222,6 @@ public final class GuidonProvider extends EventProvider {
                 null,
                 null,
                 flag.metadata());
-    }
-
-    private static @Nullable ErrorCode code(dev.guidon.evaluation.@Nullable ErrorCode code) {
-        return code == null
-                ? null
-                : switch (code) {
-                    case FLAG_NOT_FOUND -> ErrorCode.FLAG_NOT_FOUND;
-                    case TYPE_MISMATCH -> ErrorCode.TYPE_MISMATCH;
-                    case TARGETING_KEY_MISSING -> ErrorCode.TARGETING_KEY_MISSING;
-                    case PARSE_ERROR -> ErrorCode.PARSE_ERROR;
-                    case PROVIDER_NOT_READY -> ErrorCode.PROVIDER_NOT_READY;
-                    case GENERAL -> ErrorCode.GENERAL;
-                };
     }
 
     private static <T> ProviderEvaluation<T> error(@Nullable T defaultValue, ErrorCode code, String message) {

@@ -72,15 +72,14 @@ class DomainsTest {
     }
 
     @Test
-    @DisplayName("hooks of the application run around an evaluation, and what they add to the context is evaluated; the provider has none")
+    @DisplayName(
+            "hooks of the application run around an evaluation, and what they add to the context is evaluated; the provider has none")
     void hooks() throws InterruptedException {
         shop.await(
                 FlagEditor.of(shopStore, "test")
                         .create(Flag.bool("a", true)
                                 .withRules(new dev.guidon.definition.Rule(
-                                        "fr",
-                                        dev.guidon.definition.Condition.equalTo("country", "FR"),
-                                        "off"))),
+                                        "fr", dev.guidon.definition.Condition.equalTo("country", "FR"), "off"))),
                 Duration.ofSeconds(10));
         GuidonProvider provider = GuidonProvider.of(shop);
         api.setProviderAndWait(provider);

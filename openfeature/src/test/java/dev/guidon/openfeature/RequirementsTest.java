@@ -49,9 +49,11 @@ class RequirementsTest {
     @DisplayName("has every requirement that the specification makes of providers")
     void isComplete() throws IOException {
         List<String> required = new ArrayList<>();
-        collect(new JsonMapper()
-                .readTree(Files.readString(Conformance.file("specification.json")))
-                .get("rules"), required);
+        collect(
+                new JsonMapper()
+                        .readTree(Files.readString(Conformance.file("specification.json")))
+                        .get("rules"),
+                required);
 
         assertThat(required).hasSizeGreaterThan(25);
         assertThat(rows().keySet()).containsAll(required);

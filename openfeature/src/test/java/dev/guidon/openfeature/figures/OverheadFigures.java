@@ -70,12 +70,14 @@ public final class OverheadFigures {
             measure(
                     "a boolean without rules, for a targeting key",
                     () -> flags.getBooleanDetails("plain", false, key).value(),
-                    () -> provider.getBooleanEvaluation("plain", false, theirKey).getValue(),
+                    () -> provider.getBooleanEvaluation("plain", false, theirKey)
+                            .getValue(),
                     () -> client.getBooleanDetails("plain", false, theirKey).getValue());
             measure(
                     "a boolean with a rule, for a targeting key and three attributes",
                     () -> flags.getBooleanDetails("ruled", false, four).value(),
-                    () -> provider.getBooleanEvaluation("ruled", false, theirFour).getValue(),
+                    () -> provider.getBooleanEvaluation("ruled", false, theirFour)
+                            .getValue(),
                     () -> client.getBooleanDetails("ruled", false, theirFour).getValue());
             measure(
                     "a JSON value without rules, for a targeting key",

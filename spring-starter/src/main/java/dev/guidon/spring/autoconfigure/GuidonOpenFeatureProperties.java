@@ -16,7 +16,8 @@ record GuidonOpenFeatureProperties(
 
     GuidonOpenFeatureProperties {
         if (domain != null && domain.isBlank()) {
-            throw new MisconfiguredException("guidon.openfeature.domain", "nothing", "the name of a domain, or no such property");
+            throw new MisconfiguredException(
+                    "guidon.openfeature.domain", "nothing", "the name of a domain, or no such property");
         }
     }
 }

@@ -18,8 +18,7 @@ final class OpenFeatureRegistration implements DisposableBean {
     private final @Nullable String domain;
 
     /** Does not wait for flags, since {@code guidon.start} says how long to wait. */
-    OpenFeatureRegistration(
-            OpenFeatureAPI api, GuidonProvider provider, FeatureFlags flags, @Nullable String domain) {
+    OpenFeatureRegistration(OpenFeatureAPI api, GuidonProvider provider, FeatureFlags flags, @Nullable String domain) {
         this.api = api;
         this.provider = provider;
         this.domain = domain;

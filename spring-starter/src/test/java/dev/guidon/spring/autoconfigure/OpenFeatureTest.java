@@ -31,9 +31,8 @@ class OpenFeatureTest {
 
     private final OpenFeatureAPI api = OpenFeatureAPI.createIsolated();
 
-    private final ApplicationContextRunner any = new ApplicationContextRunner()
-            .withConfiguration(Contexts.all())
-            .withPropertyValues("guidon.store=memory");
+    private final ApplicationContextRunner any =
+            new ApplicationContextRunner().withConfiguration(Contexts.all()).withPropertyValues("guidon.store=memory");
 
     private final ApplicationContextRunner application =
             any.withBean(OpenFeatureAPI.class, () -> api, definition -> definition.setDestroyMethodName(""));
@@ -113,9 +112,11 @@ class OpenFeatureTest {
         Client own = api.getClient("own");
         application
                 .withBean(Client.class, () -> own)
-                .withBean("ownProvider", GuidonProvider.class, () -> GuidonProvider.owning(
-                                () -> FeatureFlags.of(new dev.guidon.store.InMemoryFlagStore()))
-                        .build())
+                .withBean(
+                        "ownProvider",
+                        GuidonProvider.class,
+                        () -> GuidonProvider.owning(() -> FeatureFlags.of(new dev.guidon.store.InMemoryFlagStore()))
+                                .build())
                 .run(context -> {
                     assertThat(context).getBean(Client.class).isSameAs(own);
                     assertThat(api.getProvider()).isSameAs(context.getBean("ownProvider"));
@@ -123,11 +124,13 @@ class OpenFeatureTest {
     }
 
     @Test
-    @DisplayName("is left alone where that is switched off, where the module or the SDK is not there, or where there are no flags")
+    @DisplayName(
+            "is left alone where that is switched off, where the module or the SDK is not there, or where there are no flags")
     void notThere() {
         application
                 .withPropertyValues("guidon.openfeature.enabled=false")
-                .run(context -> assertThat(context).doesNotHaveBean(Client.class).hasSingleBean(FeatureFlags.class));
+                .run(context ->
+                        assertThat(context).doesNotHaveBean(Client.class).hasSingleBean(FeatureFlags.class));
         for (String missing : new String[] {"dev.guidon.openfeature", "dev.openfeature"}) {
             new ApplicationContextRunner()
                     .withConfiguration(Contexts.without("dev.guidon.openfeature", "dev.openfeature"))
@@ -156,8 +159,8 @@ class OpenFeatureTest {
             FlagEditor.of(context.getBean(FlagStore.class), "test").delete("banner");
 
             await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(client.getStringValue("banner", "none"))
-                            .isEqualTo("none"));
+                    .untilAsserted(() ->
+                            assertThat(client.getStringValue("banner", "none")).isEqualTo("none"));
         });
     }
 
@@ -166,10 +169,8 @@ class OpenFeatureTest {
     void blankDomain() {
         application
                 .withPropertyValues("guidon.openfeature.domain= ")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining("guidon.openfeature.domain"));
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("guidon.openfeature.domain"));
     }
 
     private static void create(ApplicationContext context, String key, String value) throws InterruptedException {
