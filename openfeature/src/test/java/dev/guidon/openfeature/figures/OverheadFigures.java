@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 public final class OverheadFigures {
 
     private static final int CALLS = 200_000;
-    private static final int ROUNDS = 30;
+    private static final int ROUNDS = 10;
     private static final Definitions FLAGS = FlagFormat.parseYaml("""
             flags:
               plain: {enabled: true}
