@@ -129,6 +129,11 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
         }
     }
 
+    /** {@return whether {@link #close()} was called, so that no change will come any more} */
+    public boolean isClosed() {
+        return follower.isClosed();
+    }
+
     @Override
     public Revision revision() {
         return follower.snapshot().revision();

@@ -143,9 +143,13 @@ final class StoreFollower implements Runnable, AutoCloseable {
         return current.await(revision, atMost);
     }
 
+    boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
     @Override
     public void close() {
-        if (closed.getCount() > 0) {
+        if (!isClosed()) {
             closed.countDown();
             thread.interrupt();
             board.close();
@@ -157,7 +161,7 @@ final class StoreFollower implements Runnable, AutoCloseable {
     public void run() {
         int pause = FIRST_PAUSE_MILLIS;
         try {
-            while (closed.getCount() > 0) {
+            while (!isClosed()) {
                 try {
                     follow();
                     pause = FIRST_PAUSE_MILLIS;

@@ -40,6 +40,8 @@ class ArchitectureTest {
                     dev.guidon.audit..                      ; .*(Audit|Metrics|Endpoint)[^.]*
                     org.springframework.boot.kafka..        ; .*(KafkaLocation|AuditConfiguration.*)
                     dev.guidon.metrics..                    ; .*GuidonMetricsAutoConfiguration.*
+                    dev.guidon.openfeature..                ; .*OpenFeature[^.]*
+                    dev.openfeature..                       ; .*OpenFeature[^.]*
                     io.micrometer.core..                    ; .*GuidonMetricsAutoConfiguration.*
                     org.springframework.boot.health..       ; .*(Health)[^.]*
                     org.springframework.boot.actuate..      ; .*(Endpoint[^.]*|actuate\\.Json)

@@ -21,6 +21,7 @@ final class Contexts {
         GuidonEndpointAutoConfiguration.class,
         GuidonHealthAutoConfiguration.class,
         GuidonMetricsAutoConfiguration.class,
+        GuidonOpenFeatureAutoConfiguration.class,
         GuidonRedisStoreAutoConfiguration.class,
         GuidonStoreAutoConfiguration.class,
         SslAutoConfiguration.class,

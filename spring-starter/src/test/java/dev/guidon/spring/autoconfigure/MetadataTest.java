@@ -29,6 +29,7 @@ class MetadataTest {
             "guidon.defaults",
             "guidon.file.path",
             "guidon.last-known-good",
+            "guidon.openfeature.domain",
             "guidon.redis.uri",
             "guidon.store");
 
