@@ -1,0 +1,114 @@
+package dev.guidon.migrate;
+
+import dev.guidon.definition.Definition;
+import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Definitions;
+import dev.guidon.definition.Problem;
+import dev.guidon.json.FlagFormat;
+import dev.guidon.json.FlagFormatException;
+import dev.guidon.migrate.Finding.Outcome;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Collects what an import makes and what there is to say of it. */
+final class ImportLog {
+
+    /** The subject of what concerns no single flag or segment. */
+    static final String EXPORT = "export";
+
+    private final Map<DefinitionKey, Definition> made = new LinkedHashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+    /** By the path of the value that has it. */
+    private final NavigableMap<String, List<Problem>> flaws = new TreeMap<>();
+
+    private boolean readable = true;
+
+    /** Says that the export is not JSON. */
+    void unreadable(String place, String found) {
+        refuse(EXPORT, List.of(new Problem(place, found, "JSON (RFC 8259)")));
+        readable = false;
+    }
+
+    /** Says what is wrong with the text of a value. */
+    void flaw(Problem problem, String path) {
+        flaws.computeIfAbsent(path, at -> new ArrayList<>()).add(problem);
+    }
+
+    /**
+     * Makes one definition. It is refused if the maker notes a problem, throws one, or makes what the format cannot hold.
+     *
+     * @param subject what the report calls it
+     * @param node where it stands in the export
+     * @param maker makes the definition; given the node with notes of its own
+     */
+    void make(String subject, Node node, Function<Node, ? extends Definition> maker) {
+        Notes notes = new Notes();
+        flawsUnder(node.path()).forEach(notes::problem);
+        try {
+            Definition definition = maker.apply(node.with(notes));
+            if (notes.problems().isEmpty()) {
+                add(subject, definition, notes);
+                return;
+            }
+        } catch (FlagFormatException e) {
+            e.problems().forEach(notes::problem);
+        } catch (IllegalArgumentException e) {
+            Problem.of(e).forEach(notes::problem);
+        }
+        refuse(subject, notes.problems());
+    }
+
+    private List<Problem> flawsUnder(String path) {
+        List<Problem> found = new ArrayList<>();
+        Iterator<Map.Entry<String, List<Problem>>> below =
+                flaws.tailMap(path).entrySet().iterator();
+        while (below.hasNext()) {
+            Map.Entry<String, List<Problem>> flaw = below.next();
+            if (!flaw.getKey().startsWith(path)) {
+                break;
+            }
+            if (flaw.getKey().length() == path.length()
+                    || ".[".indexOf(flaw.getKey().charAt(path.length())) >= 0) {
+                found.addAll(flaw.getValue());
+                below.remove();
+            }
+        }
+        return found;
+    }
+
+    private void add(String subject, Definition definition, Notes notes) {
+        FlagFormat.write(definition);
+        if (made.putIfAbsent(definition.id(), definition) != null) {
+            refuse(subject, List.of(new Problem("", "the key " + definition.id().key() + " again", "every key once")));
+            return;
+        }
+        Outcome outcome = notes.remarks().isEmpty() ? Outcome.IMPORTED : Outcome.REMARKED;
+        findings.add(new Finding(subject, outcome, notes.remarks()));
+    }
+
+    /** Refuses a part of the export. */
+    void refuse(String subject, List<Problem> problems) {
+        findings.add(new Finding(
+                subject,
+                Outcome.REFUSED,
+                problems.stream().map(Problem::toString).toList()));
+    }
+
+    /** Says something of a part of the export that makes no definition. */
+    void remark(String subject, String remark) {
+        findings.add(new Finding(subject, Outcome.REMARKED, List.of(remark)));
+    }
+
+    /** Ends the import. Flaws of parts that nobody made anything of refuse the export as such, beside what was made. */
+    Imported imported() {
+        flaws.values().forEach(problems -> refuse(EXPORT, problems));
+        flaws.clear();
+        return new Imported(Definitions.of(made.values()), findings, readable);
+    }
+}
