@@ -5,11 +5,14 @@ import dev.guidon.definition.Assignment.WhenMissing;
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Bucketing;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts other systems' salts into assignments. */
 final class Assignments {
 
     private static final String SALT = "{salt}";
+    /** Stands where a salt is required that the template does not use. */
+    private static final String NO_SALT = "-";
 
     private Assignments() {}
 
@@ -18,7 +21,11 @@ final class Assignments {
      * empty, becomes a part of the template.
      */
     static Assignment salted(
-            List<Attribute> by, List<Attribute> fallback, WhenMissing whenMissing, String salt, Bucketing formula) {
+            List<Attribute> by,
+            List<Attribute> fallback,
+            @Nullable WhenMissing whenMissing,
+            String salt,
+            Bucketing formula) {
         if (!salt.isEmpty() && salt.indexOf(':') < 0) {
             return new Assignment(by, fallback, whenMissing, salt, formula);
         }
@@ -32,7 +39,7 @@ final class Assignments {
                 formula.comparison(),
                 formula.input().replace(SALT, literal(salt)),
                 formula.extra());
-        return new Assignment(by, fallback, whenMissing, null, literal);
+        return new Assignment(by, fallback, whenMissing, NO_SALT, literal);
     }
 
     /** Text as it stands in a template for itself. */

@@ -17,7 +17,7 @@ public enum Importer {
     /** Unleash: the answer of its client features API. */
     UNLEASH(Unleash::read),
     /** The universal flag configuration of Eppo and Datadog. */
-    UFC(Importer::notYet),
+    UFC(Ufc::read),
     /** flagd: flag definitions with their targeting rules. */
     FLAGD(Importer::notYet);
 

@@ -147,16 +147,9 @@ record UnleashStrategy(Condition when, @Nullable Rollout rollout) {
 
     private static Condition hostNames(Node parameters) {
         parameters.get("hostNames").remark("put the name of the machine into the context, as attribute hostname");
-        return new Condition.Comparison(
-                Attribute.of("hostname"),
-                Operator.IN,
-                listed(parameters, "hostNames").stream().map(FlagValue::of).toList(),
-                null,
-                null,
-                true,
-                false,
-                null,
-                Extra.NONE);
+        List<FlagValue> names =
+                listed(parameters, "hostNames").stream().map(FlagValue::of).toList();
+        return Conditions.compare(Attribute.of("hostname"), Operator.IN, null, true, names);
     }
 
     private static List<String> listed(Node parameters, String name) {
