@@ -15,7 +15,7 @@ public enum Importer {
     /** LaunchDarkly: the data of its server-side SDKs, an object with {@code flags} and {@code segments}; also its file data source. */
     LAUNCHDARKLY(LaunchDarkly::read),
     /** Unleash: the answer of its client features API. */
-    UNLEASH(Importer::notYet),
+    UNLEASH(Unleash::read),
     /** The universal flag configuration of Eppo and Datadog. */
     UFC(Importer::notYet),
     /** flagd: flag definitions with their targeting rules. */

@@ -1,9 +1,13 @@
 package dev.guidon.migrate;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.guidon.definition.Definitions;
+import dev.guidon.json.FlagFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The folder with the published test suites of other systems, from the system property {@code guidon.conformance}. A relative path
@@ -29,5 +33,16 @@ final class Conformance {
             throw new IllegalStateException(suite.toAbsolutePath() + " is no folder");
         }
         return suite;
+    }
+
+    /** Definitions as they were imported, and as they are after they were written and read in both notations. */
+    static List<Definitions> everyWay(Definitions imported) {
+        List<Definitions> read = List.of(
+                imported,
+                FlagFormat.parseJson(FlagFormat.writeJson(imported)),
+                FlagFormat.parseYaml(FlagFormat.writeYaml(imported)));
+        assertThat(read.get(1)).isEqualTo(imported);
+        assertThat(read.get(2)).isEqualTo(imported);
+        return read;
     }
 }
