@@ -7,6 +7,7 @@ import dev.guidon.definition.Condition.Conversion;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Operator;
 import dev.guidon.definition.Segment;
 import dev.guidon.evaluation.Snapshot;
@@ -81,7 +82,7 @@ final class Conditions {
     }
 
     static Comparison compare(Attribute attribute, Operator operator, @Nullable Conversion as, List<FlagValue> values) {
-        return new Comparison(attribute, operator, values, as, null, false, false, null, Extra.NONE);
+        return new Comparison(attribute, operator, values, as, null, false, Leniency.STRICT, null, Extra.NONE);
     }
 
     static Comparison compare(Attribute attribute, Operator operator, @Nullable Conversion as, FlagValue value) {

@@ -10,6 +10,7 @@ import dev.guidon.definition.Condition.Comparison;
 import dev.guidon.definition.Condition.Conversion;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Operator;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ final class UnleashConstraint {
     private Condition strings(Operator operator) {
         boolean ignoreCase = node.get("caseInsensitive").bool(false);
         return new Comparison(
-                attribute, operator, values(), text(attribute), null, ignoreCase, false, null, Extra.NONE);
+                attribute, operator, values(), text(attribute), null, ignoreCase, Leniency.STRICT, null, Extra.NONE);
     }
 
     private Condition regex() {

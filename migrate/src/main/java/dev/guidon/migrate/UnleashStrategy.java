@@ -8,6 +8,7 @@ import dev.guidon.definition.Bucketing.Take;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Operator;
 import dev.guidon.definition.Percent;
 import dev.guidon.definition.Rollout;
@@ -154,7 +155,7 @@ record UnleashStrategy(Condition when, @Nullable Rollout rollout) {
                 null,
                 null,
                 true,
-                false,
+                Leniency.STRICT,
                 null,
                 Extra.NONE);
     }
