@@ -4,6 +4,7 @@ import dev.guidon.definition.Assignment;
 import dev.guidon.definition.Assignment.WhenMissing;
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Bucketing;
+import dev.guidon.definition.Percent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ final class Assignments {
 
     private static final String SALT = "{salt}";
     /** Stands where a salt is required that the template does not use. */
-    private static final String NO_SALT = "-";
+    static final String NO_SALT = "-";
 
     private Assignments() {}
 
@@ -45,5 +46,15 @@ final class Assignments {
     /** Text as it stands in a template for itself. */
     static String literal(String text) {
         return text.replace("{", "{{").replace("}", "}}");
+    }
+
+    /** The percentage below which there are exactly so many of all buckets; of up to 100,000 there always is one. */
+    static Percent below(long bucket, long buckets, Node node) {
+        long whole = Percent.HUNDRED.thousandths();
+        long thousandths = bucket * whole / buckets;
+        if (-Math.floorDiv(-thousandths * buckets, whole) != bucket) {
+            node.problem("bounds that are thousandths of a percent of " + buckets);
+        }
+        return new Percent((int) thousandths);
     }
 }

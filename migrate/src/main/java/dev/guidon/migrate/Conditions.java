@@ -7,6 +7,7 @@ import dev.guidon.definition.Condition.Conversion;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Operator;
 import dev.guidon.definition.Segment;
 import dev.guidon.evaluation.Snapshot;
@@ -94,7 +95,7 @@ final class Conditions {
             @Nullable Conversion as,
             boolean ignoreCase,
             List<FlagValue> values) {
-        return new Comparison(attribute, operator, values, as, null, ignoreCase, false, null, Extra.NONE);
+        return new Comparison(attribute, operator, values, as, null, ignoreCase, Leniency.STRICT, null, Extra.NONE);
     }
 
     /** Whether the operands of a condition are what its operators take: a pattern, a version, a network, an instant. */

@@ -98,20 +98,10 @@ record UfcSplit(String variation, List<Shard> shards) {
             if (start < 0 || end < 0) {
                 range.problem("whole numbers start and end, not below 0");
             } else if (start < end) {
-                ranges.add(new Range(percent(start, shards, range), percent(end, shards, range)));
+                ranges.add(new Range(Assignments.below(start, shards, range), Assignments.below(end, shards, range)));
             }
         }
         return new Shard(salt == null ? "" : salt, shards, ranges);
-    }
-
-    /** The percentage below which there are exactly so many of all buckets; with up to 100,000 there always is one. */
-    private static Percent percent(long bucket, long buckets, Node node) {
-        long thousandths = bucket * Percent.HUNDRED.thousandths() / buckets;
-        long below = -Math.floorDiv(-thousandths * buckets, (long) Percent.HUNDRED.thousandths());
-        if (below != bucket) {
-            node.problem("bounds that are thousandths of a percent of all shards");
-        }
-        return new Percent((int) thousandths);
     }
 
     private static long whole(Node node) {

@@ -87,6 +87,7 @@ record UnleashFeature(String name, String key, String variantKey, Node node, Unl
                 node.get("enabled").bool(false),
                 false,
                 Map.of(),
+                Map.of(),
                 null,
                 null,
                 prerequisites,

@@ -78,6 +78,7 @@ final class UnleashVariants {
                 true,
                 false,
                 variants,
+                Map.of(),
                 DISABLED,
                 null,
                 List.of(new Prerequisite(feature.key(), List.of(Flag.ON))),

@@ -10,6 +10,8 @@ import dev.guidon.definition.Serve;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The variants of a flag that answers the caller's default where it serves none of them. */
@@ -49,22 +51,19 @@ final class Variants {
 
     /** The flag. A name that is served and is none of these is an error too. */
     Flag flag(String key, About about, boolean enabled, List<Rule> rules, @Nullable Serve fallthrough) {
-        rules.forEach(rule -> known(rule.serve()));
+        Set<String> served = new TreeSet<>();
+        rules.forEach(rule -> served.addAll(rule.serve().variants()));
         if (fallthrough != null) {
-            known(fallthrough);
+            served.addAll(fallthrough.variants());
         }
+        errors.keySet().retainAll(served);
+        served.removeAll(values.keySet());
+        served.forEach(name -> errors.putIfAbsent(name, "there is no variant " + name));
         boolean ofItself = values.isEmpty() || values.equals(Flag.defaultVariants());
         if (type == FlagType.BOOLEAN && ofItself && (!enabled || fallthrough == null)) {
             values.put(UNSERVED, FlagValue.FALSE);
         }
         return new Flag(
-                key, type, about, enabled, false, values, null, null, List.of(), rules, fallthrough, Extra.NONE);
-    }
-
-    private void known(Serve serve) {
-        serve.variants().stream()
-                .filter(name -> !values.containsKey(name))
-                .sorted()
-                .forEach(name -> errors.putIfAbsent(name, "there is no variant " + name));
+                key, type, about, enabled, false, values, errors, null, null, List.of(), rules, fallthrough, Extra.NONE);
     }
 }
