@@ -18,6 +18,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class FlagdLogic {
 
     private static final int MOST_OPERATIONS = 20_000;
+    private static final int MOST_LEVELS = 200;
     /** UNKNOWN for everybody: a key is no number. */
     private static final Condition FAILS =
             Conditions.compare(Attribute.KEY, Operator.LESS_THAN, null, FlagValue.of(0));
@@ -34,6 +36,7 @@ final class FlagdLogic {
     private final String flag;
     private final Node evaluators;
     private int operations;
+    private int level;
 
     /**
      * Reads the targeting of one flag.
@@ -85,8 +88,24 @@ final class FlagdLogic {
         return FlagdOperand.of(node, flag);
     }
 
+    /** Reads something within another; what is nested too deeply is noted, and read as something else. */
+    <T> T within(Node node, Function<Node, T> reading, T otherwise) {
+        if (level == MOST_LEVELS) {
+            node.problem("at most " + MOST_LEVELS + " levels, with every $ref written out");
+            return otherwise;
+        }
+        level++;
+        T read = reading.apply(node);
+        level--;
+        return read;
+    }
+
     /** Whether what stands here counts as true. */
     Condition truth(Node node) {
+        return within(node, this::truthWithin, Conditions.NEVER);
+    }
+
+    private Condition truthWithin(Node node) {
         if (!(node.value() instanceof FlagValue.Obj)) {
             return constant(truthy(node.value()));
         }
