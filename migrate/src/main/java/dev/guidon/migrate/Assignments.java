@@ -4,12 +4,16 @@ import dev.guidon.definition.Assignment;
 import dev.guidon.definition.Assignment.WhenMissing;
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Bucketing;
+import dev.guidon.definition.Percent;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts other systems' salts into assignments. */
 final class Assignments {
 
     private static final String SALT = "{salt}";
+    /** Stands where a salt is required that the template does not use. */
+    static final String NO_SALT = "-";
 
     private Assignments() {}
 
@@ -18,7 +22,11 @@ final class Assignments {
      * empty, becomes a part of the template.
      */
     static Assignment salted(
-            List<Attribute> by, List<Attribute> fallback, WhenMissing whenMissing, String salt, Bucketing formula) {
+            List<Attribute> by,
+            List<Attribute> fallback,
+            @Nullable WhenMissing whenMissing,
+            String salt,
+            Bucketing formula) {
         if (!salt.isEmpty() && salt.indexOf(':') < 0) {
             return new Assignment(by, fallback, whenMissing, salt, formula);
         }
@@ -32,11 +40,21 @@ final class Assignments {
                 formula.comparison(),
                 formula.input().replace(SALT, literal(salt)),
                 formula.extra());
-        return new Assignment(by, fallback, whenMissing, null, literal);
+        return new Assignment(by, fallback, whenMissing, NO_SALT, literal);
     }
 
     /** Text as it stands in a template for itself. */
     static String literal(String text) {
         return text.replace("{", "{{").replace("}", "}}");
+    }
+
+    /** The percentage below which there are exactly so many of all buckets; of up to 100,000 there always is one. */
+    static Percent below(long bucket, long buckets, Node node) {
+        long whole = Percent.HUNDRED.thousandths();
+        long thousandths = bucket * whole / buckets;
+        if (-Math.floorDiv(-thousandths * buckets, whole) != bucket) {
+            node.problem("bounds that are thousandths of a percent of " + buckets);
+        }
+        return new Percent((int) thousandths);
     }
 }

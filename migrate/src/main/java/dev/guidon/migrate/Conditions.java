@@ -81,12 +81,21 @@ final class Conditions {
         return compare(attribute, Operator.EXISTS, null, FlagValue.of(there));
     }
 
-    static Comparison compare(Attribute attribute, Operator operator, @Nullable Conversion as, List<FlagValue> values) {
-        return new Comparison(attribute, operator, values, as, null, false, Leniency.STRICT, null, Extra.NONE);
+    static Condition compare(Attribute attribute, Operator operator, @Nullable Conversion as, FlagValue value) {
+        return compare(attribute, operator, as, List.of(value));
     }
 
-    static Comparison compare(Attribute attribute, Operator operator, @Nullable Conversion as, FlagValue value) {
-        return compare(attribute, operator, as, List.of(value));
+    static Condition compare(Attribute attribute, Operator operator, @Nullable Conversion as, List<FlagValue> values) {
+        return compare(attribute, operator, as, false, values);
+    }
+
+    static Condition compare(
+            Attribute attribute,
+            Operator operator,
+            @Nullable Conversion as,
+            boolean ignoreCase,
+            List<FlagValue> values) {
+        return new Comparison(attribute, operator, values, as, null, ignoreCase, Leniency.STRICT, null, Extra.NONE);
     }
 
     /** Whether the operands of a condition are what its operators take: a pattern, a version, a network, an instant. */

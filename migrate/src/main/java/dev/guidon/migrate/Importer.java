@@ -1,7 +1,5 @@
 package dev.guidon.migrate;
 
-import dev.guidon.definition.Problem;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 
@@ -17,9 +15,9 @@ public enum Importer {
     /** Unleash: the answer of its client features API. */
     UNLEASH(Unleash::read),
     /** The universal flag configuration of Eppo and Datadog. */
-    UFC(Importer::notYet),
+    UFC(Ufc::read),
     /** flagd: flag definitions with their targeting rules. */
-    FLAGD(Importer::notYet);
+    FLAGD(Flagd::read);
 
     private final BiConsumer<Node, ImportLog> reading;
 
@@ -46,9 +44,5 @@ public enum Importer {
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    private static void notYet(Node document, ImportLog log) {
-        log.refuse(ImportLog.EXPORT, List.of(Problem.at("", document.value(), "nothing yet")));
     }
 }

@@ -6,11 +6,8 @@ import static dev.guidon.definition.Condition.Conversion.STRING;
 
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
-import dev.guidon.definition.Condition.Comparison;
 import dev.guidon.definition.Condition.Conversion;
-import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
-import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Operator;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,8 +90,7 @@ final class UnleashConstraint {
 
     private Condition strings(Operator operator) {
         boolean ignoreCase = node.get("caseInsensitive").bool(false);
-        return new Comparison(
-                attribute, operator, values(), text(attribute), null, ignoreCase, Leniency.STRICT, null, Extra.NONE);
+        return Conditions.compare(attribute, operator, text(attribute), ignoreCase, values());
     }
 
     private Condition regex() {

@@ -8,7 +8,6 @@ import dev.guidon.definition.Bucketing.Take;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
-import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Operator;
 import dev.guidon.definition.Percent;
 import dev.guidon.definition.Rollout;
@@ -148,16 +147,9 @@ record UnleashStrategy(Condition when, @Nullable Rollout rollout) {
 
     private static Condition hostNames(Node parameters) {
         parameters.get("hostNames").remark("put the name of the machine into the context, as attribute hostname");
-        return new Condition.Comparison(
-                Attribute.of("hostname"),
-                Operator.IN,
-                listed(parameters, "hostNames").stream().map(FlagValue::of).toList(),
-                null,
-                null,
-                true,
-                Leniency.STRICT,
-                null,
-                Extra.NONE);
+        List<FlagValue> names =
+                listed(parameters, "hostNames").stream().map(FlagValue::of).toList();
+        return Conditions.compare(Attribute.of("hostname"), Operator.IN, null, true, names);
     }
 
     private static List<String> listed(Node parameters, String name) {
