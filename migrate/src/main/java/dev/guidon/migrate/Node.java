@@ -53,6 +53,11 @@ record Node(FlagValue value, String path, Notes notes) {
         return Map.of();
     }
 
+    /** Notes a problem if this is no object. */
+    void onlyObject(String what) {
+        wanted(value instanceof FlagValue.Obj, "an object: " + what);
+    }
+
     /** The elements of this list; none if it is missing. */
     List<Node> list() {
         List<Node> nodes = new ArrayList<>();
