@@ -77,6 +77,8 @@ final class ImportLog {
             e.problems().forEach(notes::problem);
         } catch (IllegalArgumentException e) {
             Problem.of(e).forEach(notes::problem);
+        } catch (RuntimeException | StackOverflowError e) {
+            notes.problem(new Problem(node.path(), e.toString(), "what can be imported"));
         }
         refuse(subject, notes.problems());
     }

@@ -43,6 +43,11 @@ final class LaunchDarklyClause {
         this.operator = op == null ? "" : op;
         this.negated = node.get("negate").bool(false);
         this.reference = reference(node);
+        if (reference.kind().equals(LaunchDarklyReference.USER)
+                && !reference.malformed()
+                && export.kinds().contains(reference.names().get(0))) {
+            node.get("attribute").remark("is an attribute of users and a kind of contexts as well, which are in the same place: rename it");
+        }
         this.attribute = reference.malformed() ? Attribute.KEY : reference.attribute();
         this.ifMissing =
                 reference.is("anonymous") ? FlagValue.FALSE : reference.is("kind") ? FlagValue.of("user") : null;

@@ -16,16 +16,17 @@ import java.util.Set;
  *
  * @param flags the flags that are not deleted
  * @param segments the segments that are not deleted
+ * @param kinds the kinds of contexts that these name
  * @param circularFlags flags that are, or lead to, a cycle of prerequisites, were all flags on
  * @param failingFlags flags whose prerequisites lead to a cycle; LaunchDarkly fails when it reaches them
  * @param failingSegments segments with a malformed part in their rules, on a cycle, or leading to such a segment; the same
  */
 record LaunchDarklyExport(
-        Map<String, Node> flags,
-        Map<String, Node> segments,
-        Set<String> circularFlags,
+        Map<String, Node> flags, Map<String, Node> segments, Set<String> kinds, Set<String> circularFlags,
         Set<String> failingFlags,
         Set<String> failingSegments) {
+
+    private static final Set<String> KINDS = Set.of("contextKind", "rolloutContextKind", "unboundedContextKind");
 
     static LaunchDarklyExport of(Map<String, Node> allFlags, Map<String, Node> allSegments) {
         Map<String, Node> flags = present(allFlags);
@@ -49,12 +50,29 @@ record LaunchDarklyExport(
             }
             nested.put(key, inner);
         });
+        Set<String> kinds = new HashSet<>();
+        flags.values().forEach(flag -> collectKinds(flag.value(), kinds));
+        segments.values().forEach(segment -> collectKinds(segment.value(), kinds));
         return new LaunchDarklyExport(
                 flags,
                 segments,
+                kinds,
                 failing(prerequisites, Set.of()),
                 failing(looked, Set.of()),
                 failing(nested, malformed));
+    }
+
+    private static void collectKinds(FlagValue value, Set<String> kinds) {
+        if (value instanceof FlagValue.Array array) {
+            array.values().forEach(element -> collectKinds(element, kinds));
+        } else if (value instanceof FlagValue.Obj object) {
+            object.fields().forEach((name, field) -> {
+                if (field instanceof FlagValue.Text kind && KINDS.contains(name)) {
+                    kinds.add(kind.value());
+                }
+                collectKinds(field, kinds);
+            });
+        }
     }
 
     static boolean deleted(Node node) {

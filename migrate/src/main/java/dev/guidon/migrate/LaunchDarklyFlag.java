@@ -231,12 +231,12 @@ final class LaunchDarklyFlag {
             return Serve.variant(variants.error("no-variation", "there is neither a variation nor a rollout"));
         }
         rollout.only(ROLLOUT_FIELDS);
-        experiment |= rollout.get("kind").value().equals(FlagValue.of("experiment"));
-        Attribute by = LaunchDarklyRollout.by(rollout, "contextKind");
+        experiment |= rollout.get("kind").value().equals(LaunchDarklyRollout.EXPERIMENT);
+        LaunchDarklyReference by = LaunchDarklyRollout.by(rollout, "contextKind");
         Integer seed = LaunchDarklyRollout.integer(rollout.get("seed"));
-        return by == null
+        return by.malformed()
                 ? Serve.variant(variants.error("malformed", "the attribute to bucket by is not valid"))
-                : new Serve.WeightedSplit(weights(shares), formula.assignment(key, by, seed));
+                : new Serve.WeightedSplit(weights(shares), formula.assignment(key, by.attribute(), seed));
     }
 
     /** What the weights leave over goes to the last, and what is beyond the whole to nobody. */

@@ -56,9 +56,9 @@ record LaunchDarklyReference(String kind, List<String> names) {
         return names.equals(List.of(name));
     }
 
-    /** Where Guidon finds it. */
+    /** Where Guidon finds it. The attribute {@code kind} is that of the whole context. */
     Attribute attribute() {
-        if (kind.equals(USER)) {
+        if (kind.equals(USER) || is("kind")) {
             if (is("key")) {
                 return Attribute.KEY;
             }

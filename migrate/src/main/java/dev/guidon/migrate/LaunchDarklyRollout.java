@@ -10,6 +10,8 @@ import dev.guidon.definition.Bucketing.Reduction;
 import dev.guidon.definition.Bucketing.Reduction.Precision;
 import dev.guidon.definition.Bucketing.Take;
 import dev.guidon.definition.Extra;
+import dev.guidon.definition.FlagValue;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record LaunchDarklyRollout(String key, String salt) {
 
     static final int WHOLE = 100_000;
+    static final FlagValue EXPERIMENT = FlagValue.of("experiment");
 
     static LaunchDarklyRollout of(String key, Node node) {
         String own = node.get("key").text();
@@ -56,20 +59,19 @@ record LaunchDarklyRollout(String key, String salt) {
                 Extra.NONE);
     }
 
-    /** The attribute to bucket by; null if the reference is malformed. */
-    static @Nullable Attribute by(Node node, String kindField) {
+    /** What to bucket by. An experiment is by key, whatever it says. */
+    static LaunchDarklyReference by(Node node, String kindField) {
         String kind = node.get(kindField).text();
         String bucketBy = node.get("bucketBy").text();
-        if (bucketBy == null || node.get("kind").value().equals(dev.guidon.definition.FlagValue.of("experiment"))) {
-            return LaunchDarklyReference.key(kind);
+        if (bucketBy == null || node.get("kind").value().equals(EXPERIMENT)) {
+            return LaunchDarklyReference.of(kind, "key");
         }
         LaunchDarklyReference reference = LaunchDarklyReference.of(kind, bucketBy);
         if (!reference.malformed() && !reference.is("key")) {
             node.get("bucketBy")
-                    .remark(
-                            "values that are neither strings nor integers were all in the first bucket; here each has its own");
+                    .remark("values that are neither strings nor integers were all in the first bucket; here each has its own");
         }
-        return reference.malformed() ? null : reference.attribute();
+        return reference;
     }
 
     /** A weight, 0 to 100,000; 0 if it is missing or, with a problem, none. */
@@ -84,7 +86,7 @@ record LaunchDarklyRollout(String key, String salt) {
 
     /** An integer of 32 bits; null if it is missing or, with a problem, none. */
     static @Nullable Integer integer(Node node) {
-        java.math.BigDecimal number = node.number();
+        BigDecimal number = node.number();
         if (number == null) {
             return null;
         }

@@ -50,7 +50,7 @@ final class LaunchDarklySegment {
     /** Whether evaluation fails when it reaches the rule. */
     static boolean malformed(Node rule) {
         return rule.get("clauses").list().stream().anyMatch(LaunchDarklyClause::malformed)
-                || (!rule.get("weight").missing() && LaunchDarklyRollout.by(rule, "rolloutContextKind") == null);
+                || (!rule.get("weight").missing() && LaunchDarklyRollout.by(rule, "rolloutContextKind").malformed());
     }
 
     Segment segment() {
@@ -158,11 +158,11 @@ final class LaunchDarklySegment {
     }
 
     private static @Nullable Rollout rollout(String key, LaunchDarklyRollout formula, Node rule) {
-        Attribute by = LaunchDarklyRollout.by(rule, "rolloutContextKind");
-        if (rule.get("weight").missing() || by == null) {
+        LaunchDarklyReference by = LaunchDarklyRollout.by(rule, "rolloutContextKind");
+        if (rule.get("weight").missing() || by.malformed()) {
             return null;
         }
-        Assignment assignment = formula.assignment(key, by, null);
+        Assignment assignment = formula.assignment(key, by.attribute(), null);
         return new Rollout.Fixed(new Percent(LaunchDarklyRollout.weight(rule.get("weight"))), assignment, Extra.NONE);
     }
 }
