@@ -8,6 +8,7 @@ import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Operator;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -201,7 +202,17 @@ final class LaunchDarklyClause {
             boolean mayBe = value instanceof FlagValue.Text || value instanceof FlagValue.Number;
             return mayBe && Conditions.isValid(before.apply(value));
         });
-        return Conditions.any(valid.stream().map(before).toList());
+        return Conditions.any(valid.stream()
+                .map(LaunchDarklyClause::whole)
+                .map(before)
+                .toList());
+    }
+
+    /** Fractions of milliseconds do not count. */
+    private static FlagValue whole(FlagValue instant) {
+        return instant instanceof FlagValue.Number number
+                ? new FlagValue.Number(new BigDecimal(number.value().toBigInteger()))
+                : instant;
     }
 
     private Condition versions(String sign) {
