@@ -155,7 +155,7 @@ record FlagdFractional(List<Share> shares, List<Way> ways) {
             Share share = shares.get(i);
             if (share.result().value() instanceof FlagValue.Obj) {
                 share.result().problem("a value, where a condition is wanted");
-            } else if (FlagdLogic.truthy(share.result().value()) && share.weight() > 0) {
+            } else if (FlagdComparison.truthy(share.result().value()) && share.weight() > 0) {
                 any.add(lies(i));
             }
         }

@@ -1,23 +1,17 @@
 package dev.guidon.migrate;
 
-import static dev.guidon.definition.Condition.Conversion.INSTANT;
-import static dev.guidon.definition.Condition.Conversion.NUMBER;
-
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
-import dev.guidon.definition.Condition.InstantUnit;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
-import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Operator;
 import dev.guidon.migrate.FlagdOperand.Expression;
 import dev.guidon.migrate.FlagdOperand.Literal;
 import dev.guidon.migrate.FlagdOperand.Var;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class FlagdLogic {
 
     private static final int MOST_OPERATIONS = 20_000;
+    private static final int MOST_LEVELS = 200;
     /** UNKNOWN for everybody: a key is no number. */
     private static final Condition FAILS =
             Conditions.compare(Attribute.KEY, Operator.LESS_THAN, null, FlagValue.of(0));
@@ -34,6 +29,7 @@ final class FlagdLogic {
     private final String flag;
     private final Node evaluators;
     private int operations;
+    private int level;
 
     /**
      * Reads the targeting of one flag.
@@ -85,10 +81,26 @@ final class FlagdLogic {
         return FlagdOperand.of(node, flag);
     }
 
+    /** Reads something within another; what is nested too deeply is noted, and read as something else. */
+    <T> T within(Node node, Function<Node, T> reading, T otherwise) {
+        if (level == MOST_LEVELS) {
+            node.problem("at most " + MOST_LEVELS + " levels, with every $ref written out");
+            return otherwise;
+        }
+        level++;
+        T read = reading.apply(node);
+        level--;
+        return read;
+    }
+
     /** Whether what stands here counts as true. */
     Condition truth(Node node) {
+        return within(node, this::truthWithin, Conditions.NEVER);
+    }
+
+    private Condition truthWithin(Node node) {
         if (!(node.value() instanceof FlagValue.Obj)) {
-            return constant(truthy(node.value()));
+            return constant(FlagdComparison.truthy(node.value()));
         }
         String operation = operation(node);
         if (operation == null) {
@@ -132,29 +144,12 @@ final class FlagdLogic {
         return truth ? Conditions.ALWAYS : Conditions.NEVER;
     }
 
-    static boolean truthy(FlagValue value) {
-        if (value instanceof FlagValue.Bool bool) {
-            return bool.value();
-        } else if (value instanceof FlagValue.Number number) {
-            return number.value().signum() != 0;
-        } else if (value instanceof FlagValue.Text text) {
-            return !text.value().isEmpty();
-        }
-        return value instanceof FlagValue.Array array && !array.values().isEmpty();
-    }
-
     /** Negation that leaves a failure a failure. */
     static Condition not(Condition condition) {
         if (condition.equals(Conditions.ALWAYS) || condition.equals(Conditions.NEVER)) {
             return constant(condition.equals(Conditions.NEVER));
         }
         return condition instanceof Condition.Not not ? not.of() : new Condition.Not(condition, Extra.NONE);
-    }
-
-    /** What is not TRUE is FALSE: operations other than flagd's own never fail. */
-    private static Condition decided(Condition condition) {
-        boolean never = condition.equals(Conditions.NEVER) || condition.equals(Conditions.ALWAYS);
-        return never ? condition : new Condition.IsTrue(condition, Extra.NONE);
     }
 
     private static Node only(List<Node> arguments, Node node) {
@@ -166,12 +161,9 @@ final class FlagdLogic {
 
     private Condition truth(FlagdOperand operand) {
         if (operand instanceof Literal literal) {
-            return constant(truthy(literal.value()));
+            return constant(FlagdComparison.truthy(literal.value()));
         }
-        Var var = (Var) operand;
-        List<FlagValue> falsy = List.of(FlagValue.FALSE, FlagValue.of(0), FlagValue.of(""));
-        Condition there = var.ifMissing() == null ? Conditions.exists(var.attribute(), true) : Conditions.ALWAYS;
-        return Conditions.all(there, not(decided(var.compare(Operator.IN, null, falsy))));
+        return FlagdComparison.truth((Var) operand);
     }
 
     private Condition equality(List<Node> arguments, Node node, boolean loose) {
@@ -201,39 +193,7 @@ final class FlagdLogic {
             node.problem("a value of the context to compare with " + value);
             return Conditions.NEVER;
         }
-        Var var = (Var) operand;
-        if (value instanceof FlagValue.Null) {
-            return var.ifMissing() == null ? Conditions.exists(var.attribute(), false) : Conditions.NEVER;
-        } else if (value instanceof FlagValue.Array || value instanceof FlagValue.Obj) {
-            node.problem("a string, a number, a boolean or null to compare with");
-            return Conditions.NEVER;
-        }
-        List<FlagValue> values = List.of(value);
-        BigDecimal number = loose ? number(value) : null;
-        if (number == null || value instanceof FlagValue.Bool) {
-            return decided(var.compare(Operator.EQUALS, null, values));
-        } else if (value instanceof FlagValue.Number) {
-            return decided(var.compare(Operator.EQUALS, NUMBER, values));
-        }
-        // A string that reads as a number also equals that number.
-        List<FlagValue> read = List.of(new FlagValue.Number(number));
-        return decided(Conditions.any(
-                var.compare(Operator.EQUALS, null, values),
-                Conditions.all(
-                        var.compare(Operator.AT_LEAST, null, read), var.compare(Operator.AT_MOST, null, read))));
-    }
-
-    /** A number, or text that reads as one; null for everything else. */
-    private static @Nullable BigDecimal number(FlagValue value) {
-        if (value instanceof FlagValue.Number number) {
-            return number.value();
-        }
-        try {
-            String text = value instanceof FlagValue.Text found ? found.value().trim() : "";
-            return text.isEmpty() || text.length() > 40 ? null : new BigDecimal(text);
-        } catch (NumberFormatException e) {
-            return null;
-        }
+        return FlagdComparison.equality((Var) operand, value, node, loose);
     }
 
     private Condition ordered(List<Node> arguments, Node node, Operator operator, Operator mirrored) {
@@ -244,39 +204,14 @@ final class FlagdLogic {
         } else if (arguments.size() == 2) {
             FlagdOperand one = operand(arguments.get(0));
             FlagdOperand other = operand(arguments.get(1));
-            if (one instanceof Var var && other instanceof Literal literal && number(literal.value()) != null) {
-                return ordered(var, operator, number(literal.value()));
-            } else if (one instanceof Literal literal && other instanceof Var var && number(literal.value()) != null) {
-                return ordered(var, mirrored, number(literal.value()));
+            if (one instanceof Var var && other instanceof Literal literal && FlagdComparison.number(literal.value()) != null) {
+                return FlagdComparison.ordered(var, operator, FlagdComparison.number(literal.value()));
+            } else if (one instanceof Literal literal && other instanceof Var var && FlagdComparison.number(literal.value()) != null) {
+                return FlagdComparison.ordered(var, mirrored, FlagdComparison.number(literal.value()));
             }
         }
         node.problem("a value of the context and a number (strings have no order)");
         return Conditions.NEVER;
-    }
-
-    private static Condition ordered(Var var, Operator operator, @Nullable BigDecimal number) {
-        if (number == null) {
-            return Conditions.NEVER;
-        }
-        if (!var.attribute().equals(Attribute.NOW)) {
-            return decided(var.compare(operator, NUMBER, List.of(new FlagValue.Number(number))));
-        }
-        // The timestamp is in whole seconds, so "after a second" begins with the next one.
-        boolean strict = operator == Operator.LESS_THAN || operator == Operator.AT_LEAST;
-        BigDecimal second = strict
-                ? number.setScale(0, RoundingMode.CEILING)
-                : number.setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE);
-        boolean before = operator == Operator.LESS_THAN || operator == Operator.AT_MOST;
-        return new Condition.Comparison(
-                Attribute.NOW,
-                before ? Operator.LESS_THAN : Operator.AT_LEAST,
-                List.of(new FlagValue.Number(second)),
-                INSTANT,
-                InstantUnit.S,
-                false,
-                Leniency.STRICT,
-                null,
-                Extra.NONE);
     }
 
     private Condition in(List<Node> arguments, Node node) {
@@ -287,40 +222,15 @@ final class FlagdLogic {
                 List<FlagValue> values = all.values().stream()
                         .filter(value -> !(value instanceof FlagValue.Null))
                         .toList();
-                return decided(var.compare(Operator.IN, null, values));
+                return FlagdComparison.decided(var.compare(Operator.IN, null, values));
             } else if (needle instanceof Literal literal && hay instanceof Var var) {
-                return contains(var, literal.value(), node);
+                return FlagdComparison.contains(var, literal.value(), node);
             } else if (needle instanceof Literal literal && hay instanceof Literal list) {
-                return constant(contains(list.value(), literal.value()));
+                return constant(FlagdComparison.contains(list.value(), literal.value()));
             }
         }
         node.problem("a value of the context in a list, or a value in one of the context");
         return Conditions.NEVER;
-    }
-
-    /** An element of a list, or a part of a string: {@code hasAll} of nothing tells a list. */
-    private static Condition contains(Var var, FlagValue value, Node node) {
-        if (value instanceof FlagValue.Null) {
-            node.problem("a value");
-            return Conditions.NEVER;
-        }
-        Condition element = var.compare(Operator.HAS_ANY, null, List.of(value));
-        if (!(value instanceof FlagValue.Text)) {
-            return decided(element);
-        }
-        Condition list = var.compare(Operator.HAS_ALL, null, List.of());
-        return decided(Conditions.any(
-                element,
-                Conditions.all(
-                        var.compare(Operator.CONTAINS, null, List.of(value)), Conditions.unless(list))));
-    }
-
-    private static boolean contains(FlagValue hay, FlagValue needle) {
-        return hay instanceof FlagValue.Array array
-                ? array.values().contains(needle)
-                : hay instanceof FlagValue.Text text
-                        && needle instanceof FlagValue.Text part
-                        && text.value().contains(part.value());
     }
 
     private static Condition missing(List<Node> arguments, Node node) {

@@ -9,7 +9,7 @@ import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Operator;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What stands on one side of an operation of JsonLogic. */
@@ -44,7 +44,7 @@ sealed interface FlagdOperand {
         if (!(node.value() instanceof FlagValue.Obj object)) {
             return new Literal(node.value());
         }
-        if (!object.fields().keySet().equals(Map.of("var", "").keySet())) {
+        if (!object.fields().keySet().equals(Set.of("var"))) {
             return new Expression(node);
         }
         Node var = node.get("var");

@@ -45,6 +45,10 @@ final class FlagdTargeting {
      * @return whether everybody who gets here is served
      */
     boolean result(Node node, List<Condition> guards) {
+        return logic.within(node, within -> resultWithin(within, guards), false);
+    }
+
+    private boolean resultWithin(Node node, List<Condition> guards) {
         if (node.missing()) {
             return false;
         } else if (!(node.value() instanceof FlagValue.Obj)) {

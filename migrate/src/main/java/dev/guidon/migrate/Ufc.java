@@ -2,6 +2,7 @@ package dev.guidon.migrate;
 
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.FlagValue;
+import java.util.List;
 import java.util.Set;
 
 /** Reads a universal flag configuration, as Eppo and Datadog send it to server-side SDKs. */
@@ -23,7 +24,7 @@ final class Ufc {
                     .forEach((name, node) -> log.make(
                             "flag " + name, DefinitionKey.flag(Keys.of(name)), node, flag -> UfcFlag.of(name, flag)));
         }
-        for (String bandit : Set.of("bandits", "banditReferences")) {
+        for (String bandit : List.of("bandits", "banditReferences")) {
             if (!export.get(bandit).missing()) {
                 export.get(bandit).remark("was left out: Guidon has no contextual bandits");
             }
