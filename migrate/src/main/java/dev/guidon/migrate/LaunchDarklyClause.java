@@ -111,13 +111,14 @@ final class LaunchDarklyClause {
 
     private Condition inSegment() {
         List<String> keys = new ArrayList<>();
-        for (String segment : segments(node)) {
-            String key = Keys.of(segment);
-            if (!export.segments().containsKey(segment)) {
-                node.get("values").remark("there is no segment \"" + segment + "\", so nobody is in it");
-            }
-            if (!segment.isEmpty()) {
-                keys.add(key);
+        for (Node value : node.get("values").list()) {
+            if (!(value.value() instanceof FlagValue.Text segment) || segment.value().isEmpty()) {
+                never(value, "a segment's key");
+            } else {
+                keys.add(Keys.of(segment.value()));
+                if (!export.segments().containsKey(segment.value())) {
+                    value.remark("there is no such segment, so nobody is in it");
+                }
             }
         }
         Condition in = keys.isEmpty() ? Conditions.NEVER : new Condition.InSegment(keys, Extra.NONE);

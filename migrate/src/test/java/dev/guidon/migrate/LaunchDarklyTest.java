@@ -244,6 +244,26 @@ class LaunchDarklyTest {
     }
 
     @Test
+    @DisplayName("makes flags for contexts that are built as the page on moving shows")
+    void documentedContext() {
+        EvaluationContext context = EvaluationContext.builder("u-1")
+                .set("email", "ada@example.com")
+                .set("org", Map.of("key", "o-7", "billing", Map.of("plan", "pro")))
+                .set("kind", List.of("user", "org"))
+                .build();
+        Snapshot snapshot = snapshot("""
+                {"flags": {"f": {"on": true, "variations": [true, false], "offVariation": 1, "fallthrough": {"variation": 1}, "rules": [
+                  {"variation": 0, "clauses": [
+                    {"attribute": "key", "op": "in", "values": ["u-1"]},
+                    {"contextKind": "org", "attribute": "/billing/plan", "op": "in", "values": ["pro"]},
+                    {"contextKind": "org", "attribute": "key", "op": "in", "values": ["o-7"]},
+                    {"attribute": "kind", "op": "startsWith", "values": ["or"]}]}]}}}
+                """);
+
+        assertThat(snapshot.isEnabled("f", context)).isTrue();
+    }
+
+    @Test
     @DisplayName("of 10,000 flags takes seconds")
     void huge() {
         StringBuilder json = new StringBuilder("{\"flags\": {");
