@@ -47,7 +47,9 @@ final class LaunchDarklyClause {
         if (reference.kind().equals(LaunchDarklyReference.USER)
                 && !reference.malformed()
                 && export.kinds().contains(reference.names().get(0))) {
-            node.get("attribute").remark("is an attribute of users and a kind of contexts as well, which are in the same place: rename it");
+            node.get("attribute")
+                    .remark(
+                            "is an attribute of users and a kind of contexts as well, which are in the same place: rename it");
         }
         this.attribute = reference.malformed() ? Attribute.KEY : reference.attribute();
         this.ifMissing =
@@ -112,7 +114,8 @@ final class LaunchDarklyClause {
     private Condition inSegment() {
         List<String> keys = new ArrayList<>();
         for (Node value : node.get("values").list()) {
-            if (!(value.value() instanceof FlagValue.Text segment) || segment.value().isEmpty()) {
+            if (!(value.value() instanceof FlagValue.Text segment)
+                    || segment.value().isEmpty()) {
                 never(value, "a segment's key");
             } else {
                 keys.add(Keys.of(segment.value()));
@@ -203,10 +206,8 @@ final class LaunchDarklyClause {
             boolean mayBe = value instanceof FlagValue.Text || value instanceof FlagValue.Number;
             return mayBe && Conditions.isValid(before.apply(value));
         });
-        return Conditions.any(valid.stream()
-                .map(LaunchDarklyClause::whole)
-                .map(before)
-                .toList());
+        return Conditions.any(
+                valid.stream().map(LaunchDarklyClause::whole).map(before).toList());
     }
 
     /** Fractions of milliseconds do not count. */

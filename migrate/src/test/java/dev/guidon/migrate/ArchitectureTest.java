@@ -63,9 +63,7 @@ class ArchitectureTest {
     @Test
     @DisplayName("shows users a program, a library call and its result, and hides the rest")
     void publicTypes() {
-        assertThat(CLASSES.stream()
-                        .filter(ArchitectureTest::isVisible)
-                        .map(JavaClass::getSimpleName))
+        assertThat(CLASSES.stream().filter(ArchitectureTest::isVisible).map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder("Import", "Importer", "Imported", "Finding", "Outcome");
     }
 

@@ -63,12 +63,14 @@ class LaunchDarklyTest {
     void buckets(String user, String seed, int bucket) {
         String rollout = "{\"kind\": \"experiment\", %s \"variations\": [{\"variation\": 0, \"weight\": %d},"
                 + " {\"variation\": 1, \"weight\": 1}, {\"variation\": 2, \"weight\": 5}]}";
-        Snapshot snapshot = snapshot("""
+        Snapshot snapshot =
+                snapshot("""
                 {"flags": {"hashKey": {"on": true, "salt": "saltyA", "variations": ["below", "it", "above"],
                   "fallthrough": {"rollout": %s}}}}
                 """.formatted(rollout.formatted(seed == null ? "" : "\"seed\": " + seed + ",", bucket)));
 
-        assertThat(snapshot.getStringValue("hashKey", "", EvaluationContext.of(user))).isEqualTo("it");
+        assertThat(snapshot.getStringValue("hashKey", "", EvaluationContext.of(user)))
+                .isEqualTo("it");
     }
 
     @Test
@@ -99,7 +101,8 @@ class LaunchDarklyTest {
                 """);
         Map<String, Object> org = Map.of("key", "o-1", "address", Map.of("country/code", "DE"));
 
-        assertThat(snapshot.isEnabled("f", EvaluationContext.builder("u-1").set("org", org).build()))
+        assertThat(snapshot.isEnabled(
+                        "f", EvaluationContext.builder("u-1").set("org", org).build()))
                 .isTrue();
         assertThat(snapshot.isEnabled("f", EvaluationContext.of("o-1"))).isFalse();
     }
@@ -115,9 +118,11 @@ class LaunchDarklyTest {
                 """);
         Map<String, Object> org = Map.of("key", "o-1");
 
-        assertThat(snapshot.isEnabled("f", EvaluationContext.builder("ada").set("org", org).build()))
+        assertThat(snapshot.isEnabled(
+                        "f", EvaluationContext.builder("ada").set("org", org).build()))
                 .isTrue();
-        assertThat(snapshot.isEnabled("f", EvaluationContext.builder("bob").set("org", org).build()))
+        assertThat(snapshot.isEnabled(
+                        "f", EvaluationContext.builder("bob").set("org", org).build()))
                 .isFalse();
         assertThat(snapshot.isEnabled("f", EvaluationContext.of("bob"))).isTrue();
     }
@@ -138,7 +143,10 @@ class LaunchDarklyTest {
         assertThat(imported.findings().get(0).toString()).contains("generation 3");
         assertThat(imported.findings().get(1).toString()).contains("it has no members");
         assertThat(snapshot.isEnabled(
-                        "f", EvaluationContext.builder("u").set("org", Map.of("key", "o-1")).build()))
+                        "f",
+                        EvaluationContext.builder("u")
+                                .set("org", Map.of("key", "o-1"))
+                                .build()))
                 .isTrue();
         assertThat(snapshot.isEnabled("f", EvaluationContext.of("o-1"))).isFalse();
     }
@@ -155,7 +163,8 @@ class LaunchDarklyTest {
         assertThat(snapshot.getStringValue("f", "", of("app", "2.1"))).isEqualTo("new");
         assertThat(snapshot.getStringValue("f", "", of("app", "v2.1"))).isEqualTo("none");
         assertThat(snapshot.getStringValue("f", "", of("at", 1801396800000L))).isEqualTo("none");
-        assertThat(snapshot.getStringValue("f", "", of("at", "2027-01-31T12:00:00.001Z"))).isEqualTo("late");
+        assertThat(snapshot.getStringValue("f", "", of("at", "2027-01-31T12:00:00.001Z")))
+                .isEqualTo("late");
     }
 
     @Test
@@ -171,27 +180,33 @@ class LaunchDarklyTest {
         assertThat(imported.report()).contains("flags.f.targets[1]: does not count");
         assertThat(snapshot.getStringValue("f", "", EvaluationContext.of("x"))).isEqualTo("a");
         assertThat(snapshot.getStringValue("f", "", EvaluationContext.of("y"))).isEqualTo("c");
-        assertThat(snapshot.getStringValue("f", "", of("org", Map.of("key", "x")))).isEqualTo("b");
+        assertThat(snapshot.getStringValue("f", "", of("org", Map.of("key", "x"))))
+                .isEqualTo("b");
     }
 
     @Test
     @DisplayName("takes the forms of a file and of a stream")
     void otherForms() {
-        assertThat(read("{\"flagValues\": {\"a\": true, \"b\": \"x\", \"c\": [1]}}").definitions())
+        assertThat(read("{\"flagValues\": {\"a\": true, \"b\": \"x\", \"c\": [1]}}")
+                        .definitions())
                 .satisfies(file -> {
                     Snapshot snapshot = Snapshot.of(file);
-                    assertThat(snapshot.isEnabled("a", EvaluationContext.of("u"))).isTrue();
-                    assertThat(snapshot.getStringValue("b", "", EvaluationContext.of("u"))).isEqualTo("x");
+                    assertThat(snapshot.isEnabled("a", EvaluationContext.of("u")))
+                            .isTrue();
+                    assertThat(snapshot.getStringValue("b", "", EvaluationContext.of("u")))
+                            .isEqualTo("x");
                     assertThat(snapshot.getObjectValue("c", FlagValue.NULL, EvaluationContext.of("u")))
                             .hasToString("[1]");
                 });
-        assertThat(read("{\"path\": \"/\", \"data\": {\"flags\": {}, \"segments\": {\"s\": {}}}}").findings())
+        assertThat(read("{\"path\": \"/\", \"data\": {\"flags\": {}, \"segments\": {\"s\": {}}}}")
+                        .findings())
                 .extracting(Finding::toString)
                 .containsExactly("segment s: imported");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "{}", "null", "1", "\"flags\"", "{\"items\": []}", "{\"data\": null}", "{\"data\": 5}"})
+    @ValueSource(
+            strings = {"[]", "{}", "null", "1", "\"flags\"", "{\"items\": []}", "{\"data\": null}", "{\"data\": 5}"})
     @DisplayName("refuses what is no data of an SDK")
     void notData(String json) {
         Imported imported = read(json);
