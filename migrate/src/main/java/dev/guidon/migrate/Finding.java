@@ -15,6 +15,7 @@ public record Finding(String subject, Outcome outcome, List<String> notes) {
 
     /** Copies the notes. */
     public Finding {
+        // A problem's parts are on one line and not too long.
         subject = new Problem("", subject, "").found();
         notes = List.copyOf(notes);
     }

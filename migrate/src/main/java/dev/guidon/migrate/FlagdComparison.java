@@ -64,8 +64,7 @@ final class FlagdComparison {
         List<FlagValue> read = List.of(new FlagValue.Number(number));
         return decided(Conditions.any(
                 var.compare(Operator.EQUALS, null, values),
-                Conditions.all(
-                        var.compare(Operator.AT_LEAST, null, read), var.compare(Operator.AT_MOST, null, read))));
+                Conditions.all(var.compare(Operator.AT_LEAST, null, read), var.compare(Operator.AT_MOST, null, read))));
     }
 
     /** A number, or text that reads as one; null for everything else. */
@@ -120,8 +119,7 @@ final class FlagdComparison {
         Condition list = var.compare(Operator.HAS_ALL, null, List.of());
         return decided(Conditions.any(
                 element,
-                Conditions.all(
-                        var.compare(Operator.CONTAINS, null, List.of(value)), Conditions.unless(list))));
+                Conditions.all(var.compare(Operator.CONTAINS, null, List.of(value)), Conditions.unless(list))));
     }
 
     static boolean contains(FlagValue hay, FlagValue needle) {

@@ -90,7 +90,9 @@ record FlagdFractional(List<Share> shares, List<Way> ways) {
             FlagdOperand operand = logic.operand(part);
             if (operand instanceof Literal literal && literal.value() instanceof FlagValue.Text text) {
                 template.append(Assignments.literal(text.value()));
-            } else if (operand instanceof Var var && var.ifMissing() == null && !var.attribute().equals(Attribute.NOW)) {
+            } else if (operand instanceof Var var
+                    && var.ifMissing() == null
+                    && !var.attribute().equals(Attribute.NOW)) {
                 template.append('{').append(by.size()).append('}');
                 by.add(var.attribute());
             } else if (!part.missing()) {
@@ -128,7 +130,8 @@ record FlagdFractional(List<Share> shares, List<Way> ways) {
     /** Holds for those who lie in a share; fails for those without a value. */
     Condition lies(int index) {
         long before = shares.stream().limit(index).mapToLong(Share::weight).sum();
-        return lies(before, before + shares.get(index).weight(), shares.get(index).result());
+        return lies(
+                before, before + shares.get(index).weight(), shares.get(index).result());
     }
 
     private Condition lies(long from, long to, Node node) {

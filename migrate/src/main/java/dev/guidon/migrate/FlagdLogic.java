@@ -23,8 +23,7 @@ final class FlagdLogic {
     private static final int MOST_OPERATIONS = 20_000;
     private static final int MOST_LEVELS = 200;
     /** UNKNOWN for everybody: a key is no number. */
-    private static final Condition FAILS =
-            Conditions.compare(Attribute.KEY, Operator.LESS_THAN, null, FlagValue.of(0));
+    private static final Condition FAILS = Conditions.compare(Attribute.KEY, Operator.LESS_THAN, null, FlagValue.of(0));
 
     private final String flag;
     private final Node evaluators;
@@ -204,9 +203,13 @@ final class FlagdLogic {
         } else if (arguments.size() == 2) {
             FlagdOperand one = operand(arguments.get(0));
             FlagdOperand other = operand(arguments.get(1));
-            if (one instanceof Var var && other instanceof Literal literal && FlagdComparison.number(literal.value()) != null) {
+            if (one instanceof Var var
+                    && other instanceof Literal literal
+                    && FlagdComparison.number(literal.value()) != null) {
                 return FlagdComparison.ordered(var, operator, FlagdComparison.number(literal.value()));
-            } else if (one instanceof Literal literal && other instanceof Var var && FlagdComparison.number(literal.value()) != null) {
+            } else if (one instanceof Literal literal
+                    && other instanceof Var var
+                    && FlagdComparison.number(literal.value()) != null) {
                 return FlagdComparison.ordered(var, mirrored, FlagdComparison.number(literal.value()));
             }
         }
@@ -218,7 +221,9 @@ final class FlagdLogic {
         if (arguments.size() == 2) {
             FlagdOperand needle = operand(arguments.get(0));
             FlagdOperand hay = operand(arguments.get(1));
-            if (needle instanceof Var var && hay instanceof Literal list && list.value() instanceof FlagValue.Array all) {
+            if (needle instanceof Var var
+                    && hay instanceof Literal list
+                    && list.value() instanceof FlagValue.Array all) {
                 List<FlagValue> values = all.values().stream()
                         .filter(value -> !(value instanceof FlagValue.Null))
                         .toList();

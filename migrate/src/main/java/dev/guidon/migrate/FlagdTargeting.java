@@ -136,9 +136,11 @@ final class FlagdTargeting {
         Condition known = var.compare(Operator.IN, Conversion.STRING, names);
         serve(
                 NO_VARIANT,
-                with(guards, Conditions.all(
-                        var.ifMissing() == null ? Conditions.exists(var.attribute(), true) : Conditions.ALWAYS,
-                        Conditions.unless(known))));
+                with(
+                        guards,
+                        Conditions.all(
+                                var.ifMissing() == null ? Conditions.exists(var.attribute(), true) : Conditions.ALWAYS,
+                                Conditions.unless(known))));
         return false;
     }
 
@@ -154,7 +156,8 @@ final class FlagdTargeting {
         if (fractional.total() == 0) {
             node.remark("has no weight above 0, so the default variant is served");
             return false;
-        } else if (!fractional.isPlain() || fractional.shares().stream().anyMatch(share -> share.result().missing())) {
+        } else if (!fractional.isPlain()
+                || fractional.shares().stream().anyMatch(share -> share.result().missing())) {
             for (int i = 0; i < fractional.shares().size(); i++) {
                 if (fractional.shares().get(i).weight() > 0) {
                     result(fractional.shares().get(i).result(), with(guards, fractional.lies(i)));
@@ -175,7 +178,9 @@ final class FlagdTargeting {
     }
 
     private static String name(Node node) {
-        return node.value() instanceof FlagValue.Text text ? text.value() : node.value().toString();
+        return node.value() instanceof FlagValue.Text text
+                ? text.value()
+                : node.value().toString();
     }
 
     /** A weight that is chosen by a condition: the same condition between two whole operations. */

@@ -23,7 +23,11 @@ final class LaunchDarkly {
             return;
         }
         Map<String, Node> flags = new LinkedHashMap<>(data.get("flags").fields());
-        data.get("flagValues").fields().forEach((key, value) -> flags.putIfAbsent(key, simple(value)));
+        data.get("flagValues").fields().forEach((key, value) -> {
+            if (flags.putIfAbsent(key, simple(value)) != null) {
+                value.problem("nothing, for there is a flag of this key");
+            }
+        });
         Map<String, Node> segments = data.get("segments").fields();
         data.only(Set.of("flags", "flagValues", "segments"));
         tell(data.notes(), log);

@@ -8,6 +8,7 @@ import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Operator;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +47,9 @@ final class LaunchDarklyClause {
         if (reference.kind().equals(LaunchDarklyReference.USER)
                 && !reference.malformed()
                 && export.kinds().contains(reference.names().get(0))) {
-            node.get("attribute").remark("is an attribute of users and a kind of contexts as well, which are in the same place: rename it");
+            node.get("attribute")
+                    .remark(
+                            "is an attribute of users and a kind of contexts as well, which are in the same place: rename it");
         }
         this.attribute = reference.malformed() ? Attribute.KEY : reference.attribute();
         this.ifMissing =
@@ -110,13 +113,15 @@ final class LaunchDarklyClause {
 
     private Condition inSegment() {
         List<String> keys = new ArrayList<>();
-        for (String segment : segments(node)) {
-            String key = Keys.of(segment);
-            if (!export.segments().containsKey(segment)) {
-                node.get("values").remark("there is no segment \"" + segment + "\", so nobody is in it");
-            }
-            if (!segment.isEmpty()) {
-                keys.add(key);
+        for (Node value : node.get("values").list()) {
+            if (!(value.value() instanceof FlagValue.Text segment)
+                    || segment.value().isEmpty()) {
+                never(value, "a segment's key");
+            } else {
+                keys.add(Keys.of(segment.value()));
+                if (!export.segments().containsKey(segment.value())) {
+                    value.remark("there is no such segment, so nobody is in it");
+                }
             }
         }
         Condition in = keys.isEmpty() ? Conditions.NEVER : new Condition.InSegment(keys, Extra.NONE);
@@ -201,7 +206,15 @@ final class LaunchDarklyClause {
             boolean mayBe = value instanceof FlagValue.Text || value instanceof FlagValue.Number;
             return mayBe && Conditions.isValid(before.apply(value));
         });
-        return Conditions.any(valid.stream().map(before).toList());
+        return Conditions.any(
+                valid.stream().map(LaunchDarklyClause::whole).map(before).toList());
+    }
+
+    /** Fractions of milliseconds do not count. */
+    private static FlagValue whole(FlagValue instant) {
+        return instant instanceof FlagValue.Number number
+                ? new FlagValue.Number(new BigDecimal(number.value().toBigInteger()))
+                : instant;
     }
 
     private Condition versions(String sign) {

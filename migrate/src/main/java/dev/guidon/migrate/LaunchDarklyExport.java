@@ -22,7 +22,10 @@ import java.util.Set;
  * @param failingSegments segments with a malformed part in their rules, on a cycle, or leading to such a segment; the same
  */
 record LaunchDarklyExport(
-        Map<String, Node> flags, Map<String, Node> segments, Set<String> kinds, Set<String> circularFlags,
+        Map<String, Node> flags,
+        Map<String, Node> segments,
+        Set<String> kinds,
+        Set<String> circularFlags,
         Set<String> failingFlags,
         Set<String> failingSegments) {
 

@@ -69,7 +69,8 @@ record LaunchDarklyRollout(String key, String salt) {
         LaunchDarklyReference reference = LaunchDarklyReference.of(kind, bucketBy);
         if (!reference.malformed() && !reference.is("key")) {
             node.get("bucketBy")
-                    .remark("values that are neither strings nor integers were all in the first bucket; here each has its own");
+                    .remark(
+                            "values that are neither strings nor integers were all in the first bucket; here each has its own");
         }
         return reference;
     }

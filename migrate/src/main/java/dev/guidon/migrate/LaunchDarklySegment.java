@@ -50,7 +50,8 @@ final class LaunchDarklySegment {
     /** Whether evaluation fails when it reaches the rule. */
     static boolean malformed(Node rule) {
         return rule.get("clauses").list().stream().anyMatch(LaunchDarklyClause::malformed)
-                || (!rule.get("weight").missing() && LaunchDarklyRollout.by(rule, "rolloutContextKind").malformed());
+                || (!rule.get("weight").missing()
+                        && LaunchDarklyRollout.by(rule, "rolloutContextKind").malformed());
     }
 
     Segment segment() {

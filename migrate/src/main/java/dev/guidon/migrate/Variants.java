@@ -64,6 +64,18 @@ final class Variants {
             values.put(UNSERVED, FlagValue.FALSE);
         }
         return new Flag(
-                key, type, about, enabled, false, values, errors, null, null, List.of(), rules, fallthrough, Extra.NONE);
+                key,
+                type,
+                about,
+                enabled,
+                false,
+                values,
+                errors,
+                null,
+                null,
+                List.of(),
+                rules,
+                fallthrough,
+                Extra.NONE);
     }
 }

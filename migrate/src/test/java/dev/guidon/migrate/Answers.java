@@ -22,8 +22,7 @@ record Answers(Imported imported, Snapshot snapshot) {
         Imported imported = importer.read(json);
         Clock clock = Clock.fixed(Instant.parse("2026-07-01T12:00:00Z"), ZoneOffset.UTC);
         Conformance.everyWay(imported.definitions());
-        return new Answers(
-                imported, new SnapshotCompiler(clock, SegmentMembers.NONE).compile(imported.definitions()));
+        return new Answers(imported, new SnapshotCompiler(clock, SegmentMembers.NONE).compile(imported.definitions()));
     }
 
     /** The variant and the reason, for a key and attributes in JSON. */

@@ -16,9 +16,7 @@ class FlagdTest {
             """;
 
     private static Answers flag(String targeting) {
-        return Answers.of(
-                Importer.FLAGD,
-                """
+        return Answers.of(Importer.FLAGD, """
                 {"flags": {"f": {%s, "targeting": %s}},
                  "$evaluators": {"staff": {"ends_with": [{"var": "email"}, "@example.com"]},
                                  "loop": {"$ref": "loop"}}}
@@ -155,7 +153,8 @@ class FlagdTest {
                 .isEqualTo("b");
         assertThat(flag("{\"fractional\": [[\"a\", 0], [\"b\", 0]]}").variant("f", "u", "{}"))
                 .isEqualTo("d");
-        assertThat(flag("{\"if\": [{\"fractional\": [[\"a\", 0]]}, \"a\", \"b\"]}").variant("f", "u", "{}"))
+        assertThat(flag("{\"if\": [{\"fractional\": [[\"a\", 0]]}, \"a\", \"b\"]}")
+                        .variant("f", "u", "{}"))
                 .isEqualTo("d");
         assertThat(flag("{\"fractional\": [[\"a\", 1]]}").variant("f", "u", "{}"))
                 .isEqualTo("a");

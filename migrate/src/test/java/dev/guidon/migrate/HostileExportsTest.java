@@ -25,9 +25,8 @@ class HostileExportsTest {
 
     private static final int TRIES = Integer.getInteger("guidon.fuzz", 300);
 
-    private static final Map<Importer, String> EXPORTS = Map.of(
-            Importer.LAUNCHDARKLY,
-            """
+    private static final Map<Importer, String> EXPORTS =
+            Map.of(Importer.LAUNCHDARKLY, """
             {"flags": {"f": {"key": "f", "on": true, "version": 1, "salt": "s", "variations": [true, false], "offVariation": 1,
               "prerequisites": [{"key": "g", "variation": 0}], "targets": [{"values": ["u"], "variation": 0}],
               "rules": [{"id": "r", "clauses": [{"contextKind": "user", "attribute": "age", "op": "lessThan", "values": [3], "negate": true}],
@@ -36,9 +35,7 @@ class HostileExportsTest {
               "fallthrough": {"variation": 0}}},
              "segments": {"s": {"key": "s", "included": ["u"], "excluded": ["v"], "salt": "t",
               "rules": [{"clauses": [{"attribute": "v", "op": "semVerEqual", "values": ["1.0"]}], "weight": 50000}]}}}
-            """,
-            Importer.UNLEASH,
-            """
+            """, Importer.UNLEASH, """
             {"version": 2, "features": [
               {"name": "f", "enabled": true, "type": "release", "dependencies": [{"feature": "p", "variants": ["v"]}],
                "strategies": [{"name": "flexibleRollout", "segments": [1], "variants": [{"name": "w", "weight": 500}, {"name": "x", "weight": 500}],
@@ -49,9 +46,7 @@ class HostileExportsTest {
                "variants": [{"name": "v", "weight": 1, "payload": {"type": "string", "value": "p"},
                  "overrides": [{"contextName": "userId", "values": ["z"]}]}]}],
              "segments": [{"id": 1, "constraints": [{"contextName": "n", "operator": "REGEX", "value": "^a"}]}]}
-            """,
-            Importer.UFC,
-            """
+            """, Importer.UFC, """
             {"format": "SERVER", "flags": {"f": {"key": "f", "enabled": true, "variationType": "STRING", "totalShards": 10000,
               "variations": {"a": {"key": "a", "value": "A"}, "b": {"key": "b", "value": "B"}},
               "allocations": [{"key": "x", "startAt": "2026-01-01T00:00:00Z",
@@ -60,9 +55,7 @@ class HostileExportsTest {
                 "splits": [{"variationKey": "a", "shards": [{"salt": "s", "ranges": [{"start": 0, "end": 5000}]},
                                                             {"salt": "t", "totalShards": 100, "ranges": [{"start": 20, "end": 30}]}]},
                            {"variationKey": "b", "shards": []}]}]}}}
-            """,
-            Importer.FLAGD,
-            """
+            """, Importer.FLAGD, """
             {"flags": {"f": {"state": "ENABLED", "variants": {"a": 1, "b": 2}, "defaultVariant": "a", "targeting":
               {"if": [{"and": [{"==": [{"var": "x"}, "1"]}, {"!": [{"in": ["y", {"var": "l"}]}]}, {"$ref": "e"}]}, "a",
                       {"sem_ver": [{"var": "v"}, "^", "1.0.0"]}, {"fractional": [{"cat": ["s", {"var": "k"}]}, ["a", 1], ["b", 2]]},
@@ -119,7 +112,10 @@ class HostileExportsTest {
             List<FlagValue> features = new ArrayList<>();
             for (int i = 0; i < 5_000; i++) {
                 Map<String, FlagValue> feature =
-                        new LinkedHashMap<>(((FlagValue.Obj) ((FlagValue.Array) fields.get("features")).values().get(0)).fields());
+                        new LinkedHashMap<>(((FlagValue.Obj) ((FlagValue.Array) fields.get("features"))
+                                        .values()
+                                        .get(0))
+                                .fields());
                 feature.put("name", FlagValue.of("f" + i));
                 feature.remove("dependencies");
                 features.add(new FlagValue.Obj(feature));
@@ -127,7 +123,8 @@ class HostileExportsTest {
             fields.put("features", new FlagValue.Array(features));
         } else {
             Map<String, FlagValue> flags = new LinkedHashMap<>();
-            FlagValue.Obj flag = (FlagValue.Obj) ((FlagValue.Obj) fields.get("flags")).fields().get("f");
+            FlagValue.Obj flag = (FlagValue.Obj)
+                    ((FlagValue.Obj) fields.get("flags")).fields().get("f");
             for (int i = 0; i < 5_000; i++) {
                 Map<String, FlagValue> copy = new LinkedHashMap<>(flag.fields());
                 copy.computeIfPresent("key", (name, value) -> value);
@@ -164,12 +161,18 @@ class HostileExportsTest {
         Imported imported = importer.read(text);
 
         Definitions made = imported.definitions();
-        assertThat(FlagFormat.parseJson(FlagFormat.writeJson(made))).as("seed " + seed).isEqualTo(made);
-        assertThat(FlagFormat.parseYaml(FlagFormat.writeYaml(made))).as("seed " + seed).isEqualTo(made);
+        assertThat(FlagFormat.parseJson(FlagFormat.writeJson(made)))
+                .as("seed " + seed)
+                .isEqualTo(made);
+        assertThat(FlagFormat.parseYaml(FlagFormat.writeYaml(made)))
+                .as("seed " + seed)
+                .isEqualTo(made);
         Snapshot snapshot = Snapshot.of(made);
         assertThat(snapshot.problems()).as("seed " + seed).isEmpty();
-        made.flags().keySet().forEach(key -> assertThat(snapshot.evaluate(key, EvaluationContext.of("u")))
-                .isNotNull());
+        made.flags()
+                .keySet()
+                .forEach(key -> assertThat(snapshot.evaluate(key, EvaluationContext.of("u")))
+                        .isNotNull());
         if (!imported.readable()) {
             assertThat(imported.findings().get(0).notes().get(0)).startsWith("line ");
         }

@@ -67,7 +67,8 @@ class ImportTest {
     }
 
     @Test
-    @DisplayName("ends with 1 if something was refused, names flag, field, what was found and what is allowed, and writes the rest")
+    @DisplayName(
+            "ends with 1 if something was refused, names flag, field, what was found and what is allowed, and writes the rest")
     void some() throws IOException {
         Files.writeString(in, PARTLY_BAD);
 
@@ -78,7 +79,8 @@ class ImportTest {
                 .contains("flag a: refused\n  flags.a.on: found \"yes\"; allowed: true or false\n")
                 .contains("flag b: imported with a remark\n  flags.b.x: is not known here and was left out\n")
                 .endsWith("0 imported, 1 imported with a remark, 1 refused\n");
-        assertThat(FlagFormat.parseYaml(Files.readString(folder.resolve("flags.yaml"))).flags())
+        assertThat(FlagFormat.parseYaml(Files.readString(folder.resolve("flags.yaml")))
+                        .flags())
                 .containsOnlyKeys("b");
     }
 
@@ -86,13 +88,19 @@ class ImportTest {
     @DisplayName("ends with 2 for what is not JSON, not UTF-8 or not there, and writes nothing")
     void unreadable() throws IOException {
         String out = folder + "/flags.yaml";
-        assertThat(run("--from", "unleash", "--in", in.toString(), "--out", out)).isEqualTo(2);
+        assertThat(run("--from", "unleash", "--in", in.toString(), "--out", out))
+                .isEqualTo(2);
         assertThat(text(err)).contains("cannot be read or written").contains("in.json");
         Files.writeString(in, "{\"flags\": {");
-        assertThat(run("--from", "launchdarkly", "--in", in.toString(), "--out", out)).isEqualTo(2);
-        assertThat(text(this.out)).contains("export: refused").contains("line 1, column 12").contains("allowed: JSON");
+        assertThat(run("--from", "launchdarkly", "--in", in.toString(), "--out", out))
+                .isEqualTo(2);
+        assertThat(text(this.out))
+                .contains("export: refused")
+                .contains("line 1, column 12")
+                .contains("allowed: JSON");
         Files.write(in, new byte[] {'"', (byte) 0xFF, '"'});
-        assertThat(run("--from", "launchdarkly", "--in", in.toString(), "--out", out)).isEqualTo(2);
+        assertThat(run("--from", "launchdarkly", "--in", in.toString(), "--out", out))
+                .isEqualTo(2);
         assertThat(text(err)).contains("not UTF-8");
         assertThat(folder).isDirectoryNotContaining("glob:**flags.yaml");
         Files.writeString(in, GOOD);
@@ -132,7 +140,10 @@ class ImportTest {
     @DisplayName("explains itself")
     void help() {
         assertThat(run("--help")).isZero();
-        assertThat(text(out)).contains("--from").contains("launchdarkly, unleash, ufc, flagd").contains("Ends with 0");
+        assertThat(text(out))
+                .contains("--from")
+                .contains("launchdarkly, unleash, ufc, flagd")
+                .contains("Ends with 0");
     }
 
     private int run(String... args) {

@@ -192,7 +192,10 @@ record LaunchDarklyModel(FlagValue.Obj data, Map<String, FlagValue.Obj> context)
         if (!text.matches("(0|[1-9]\\d*)(\\.(0|[1-9]\\d*)){0,2}")) {
             return null;
         }
-        int[] parts = Pattern.compile("\\.").splitAsStream(text).mapToInt(Integer::parseInt).toArray();
+        int[] parts = Pattern.compile("\\.")
+                .splitAsStream(text)
+                .mapToInt(Integer::parseInt)
+                .toArray();
         return java.util.Arrays.copyOf(parts, 3);
     }
 
@@ -246,7 +249,9 @@ record LaunchDarklyModel(FlagValue.Obj data, Map<String, FlagValue.Obj> context)
     }
 
     private static FlagValue get(FlagValue object, String field) {
-        return object instanceof FlagValue.Obj fields ? fields.fields().getOrDefault(field, FlagValue.NULL) : FlagValue.NULL;
+        return object instanceof FlagValue.Obj fields
+                ? fields.fields().getOrDefault(field, FlagValue.NULL)
+                : FlagValue.NULL;
     }
 
     private static List<FlagValue> list(FlagValue object, String field) {

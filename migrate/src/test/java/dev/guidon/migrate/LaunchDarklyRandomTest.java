@@ -29,7 +29,9 @@ class LaunchDarklyRandomTest {
             RandomLaunchDarkly random = new RandomLaunchDarkly(seed);
             FlagValue.Obj data = random.data();
             Imported imported = Importer.LAUNCHDARKLY.read(data.toString());
-            assertThat(imported.count(Finding.Outcome.REFUSED)).as("seed %d: %s", seed, imported.report()).isZero();
+            assertThat(imported.count(Finding.Outcome.REFUSED))
+                    .as("seed %d: %s", seed, imported.report())
+                    .isZero();
             Snapshot snapshot = Snapshot.of(imported.definitions());
             for (int i = 0; i < 10; i++) {
                 Map<String, FlagValue.Obj> kinds = random.context();
@@ -53,7 +55,8 @@ class LaunchDarklyRandomTest {
         for (int seed = 0; seed < EXPORTS / 10; seed++) {
             String json = new RandomLaunchDarkly(seed).data().toString();
 
-            assertThat(Conformance.everyWay(Importer.LAUNCHDARKLY.read(json).definitions())).hasSize(3);
+            assertThat(Conformance.everyWay(Importer.LAUNCHDARKLY.read(json).definitions()))
+                    .hasSize(3);
         }
     }
 
@@ -84,7 +87,8 @@ class LaunchDarklyRandomTest {
         }
         return found.variant() == null
                 ? "nothing"
-                : List.copyOf(definitions.flag(key).orElseThrow().variants().keySet()).indexOf(found.variant());
+                : List.copyOf(definitions.flag(key).orElseThrow().variants().keySet())
+                        .indexOf(found.variant());
     }
 
     private static Object outcome(LaunchDarklyModel model, String key) {
@@ -106,10 +110,22 @@ class LaunchDarklyRandomTest {
     private record Damage(Random random) {
 
         private static final List<FlagValue> WRONG = List.of(
-                FlagValue.NULL, FlagValue.TRUE, FlagValue.of(-1), FlagValue.of(1e300), FlagValue.of(0.5), FlagValue.of(""),
-                FlagValue.of("("), FlagValue.of("(?=a)"), FlagValue.of("\uD83D"), FlagValue.of("s0"), FlagValue.of("f0"),
-                FlagValue.of("segmentMatch"), new FlagValue.Array(List.of()), new FlagValue.Obj(Map.of()),
-                new FlagValue.Array(List.of(FlagValue.NULL)), FlagValue.of("a".repeat(300)));
+                FlagValue.NULL,
+                FlagValue.TRUE,
+                FlagValue.of(-1),
+                FlagValue.of(1e300),
+                FlagValue.of(0.5),
+                FlagValue.of(""),
+                FlagValue.of("("),
+                FlagValue.of("(?=a)"),
+                FlagValue.of("\uD83D"),
+                FlagValue.of("s0"),
+                FlagValue.of("f0"),
+                FlagValue.of("segmentMatch"),
+                new FlagValue.Array(List.of()),
+                new FlagValue.Obj(Map.of()),
+                new FlagValue.Array(List.of(FlagValue.NULL)),
+                FlagValue.of("a".repeat(300)));
 
         FlagValue in(FlagValue value, int depth) {
             if (depth > 0 && random.nextInt(60) == 0) {
@@ -120,8 +136,9 @@ class LaunchDarklyRandomTest {
                 return new FlagValue.Array(values);
             } else if (value instanceof FlagValue.Obj object) {
                 Map<String, FlagValue> fields = new LinkedHashMap<>();
-                object.fields().forEach((name, field) -> fields.put(
-                        depth > 1 && random.nextInt(60) == 0 ? name + "?" : name, in(field, depth + 1)));
+                object.fields()
+                        .forEach((name, field) -> fields.put(
+                                depth > 1 && random.nextInt(60) == 0 ? name + "?" : name, in(field, depth + 1)));
                 return new FlagValue.Obj(fields);
             }
             return value;

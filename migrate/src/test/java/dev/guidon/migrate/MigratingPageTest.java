@@ -32,7 +32,9 @@ class MigratingPageTest {
         for (int i = 0; i + 1 < blocks.size(); i++) {
             if (blocks.get(i)[0].equals("json") && blocks.get(i + 1)[0].equals("yaml")) {
                 Imported imported = importer.read(blocks.get(i)[1]);
-                assertThat(imported.count(Outcome.REFUSED)).as(imported.report()).isZero();
+                assertThat(imported.count(Outcome.REFUSED))
+                        .as(imported.report())
+                        .isZero();
                 assertThat(FlagFormat.parseYaml(blocks.get(i + 1)[1]))
                         .as("what comes out is\n" + FlagFormat.writeYaml(imported.definitions()))
                         .isEqualTo(imported.definitions());
@@ -45,7 +47,8 @@ class MigratingPageTest {
     @Test
     @DisplayName("the library call")
     void call() {
-        String json = "{\"flags\": {\"f\": {\"state\": \"ENABLED\", \"variants\": {\"a\": 1}, \"defaultVariant\": \"a\"}}}";
+        String json =
+                "{\"flags\": {\"f\": {\"state\": \"ENABLED\", \"variants\": {\"a\": 1}, \"defaultVariant\": \"a\"}}}";
 
         assertThat(report(json)).isEqualTo("1 imported, 0 imported with a remark, 0 refused\n");
     }

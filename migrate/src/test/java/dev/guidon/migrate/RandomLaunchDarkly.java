@@ -12,15 +12,50 @@ import java.util.function.Supplier;
 final class RandomLaunchDarkly {
 
     private static final List<String> OPERATORS = List.of(
-            "in", "in", "in", "startsWith", "endsWith", "contains", "matches", "lessThan", "lessThanOrEqual", "greaterThan",
-            "greaterThanOrEqual", "before", "after", "semVerEqual", "semVerLessThan", "semVerGreaterThan", "segmentMatch",
-            "segmentMatch", "noSuchOperator");
-    private static final List<String> ATTRIBUTES =
-            List.of("a", "b", "key", "anonymous", "kind", "/a", "c.d", "$e", "");
+            "in",
+            "in",
+            "in",
+            "startsWith",
+            "endsWith",
+            "contains",
+            "matches",
+            "lessThan",
+            "lessThanOrEqual",
+            "greaterThan",
+            "greaterThanOrEqual",
+            "before",
+            "after",
+            "semVerEqual",
+            "semVerLessThan",
+            "semVerGreaterThan",
+            "segmentMatch",
+            "segmentMatch",
+            "noSuchOperator");
+    private static final List<String> ATTRIBUTES = List.of("a", "b", "key", "anonymous", "kind", "/a", "c.d", "$e", "");
     private static final List<FlagValue> VALUES = List.of(
-            FlagValue.of("x"), FlagValue.of("xyz"), FlagValue.of(""), FlagValue.of("2"), FlagValue.of("2.0.0"), FlagValue.of("10.1"),
-            FlagValue.of("v2.0.0"), FlagValue.of("2027-01-31T12:00:00Z"), FlagValue.of("2027-01-31T13:00:00.5+01:00"), FlagValue.of(2),
-            FlagValue.of(2.5), FlagValue.of(1801396800000L), FlagValue.TRUE, FlagValue.FALSE, FlagValue.of("user"), FlagValue.of("org"));
+            FlagValue.of("x"),
+            FlagValue.of("xyz"),
+            FlagValue.of(""),
+            FlagValue.of("2"),
+            FlagValue.of("2.0.0"),
+            FlagValue.of("10.1"),
+            FlagValue.of("v2.0.0"),
+            FlagValue.of("2027-01-31T12:00:00Z"),
+            FlagValue.of("2027-01-31T13:00:00.5+01:00"),
+            FlagValue.of(2),
+            FlagValue.of(2.5),
+            FlagValue.of(1801396800000L),
+            FlagValue.TRUE,
+            FlagValue.FALSE,
+            FlagValue.of("user"),
+            FlagValue.of("org"));
+
+    private static final List<FlagValue> INSTANTS = List.of(
+            FlagValue.of("2027-01-31T12:00:00Z"),
+            FlagValue.of("2027-01-31T13:00:00.5+01:00"),
+            FlagValue.of(1801396800000L),
+            FlagValue.of("2"),
+            FlagValue.TRUE);
 
     private final Random random;
 
@@ -95,8 +130,10 @@ final class RandomLaunchDarkly {
         put(rollout, "bucketBy", 2, () -> FlagValue.of("key"));
         rollout.put(
                 "variations",
-                list(chance(9) ? 0 : 1, 4, () ->
-                        object("variation", variation(), "weight", FlagValue.of(random.nextInt(60_001)))));
+                list(
+                        chance(9) ? 0 : 1,
+                        4,
+                        () -> object("variation", variation(), "weight", FlagValue.of(random.nextInt(60_001)))));
         return object("rollout", new FlagValue.Obj(rollout));
     }
 
@@ -127,13 +164,24 @@ final class RandomLaunchDarkly {
 
     private FlagValue.Obj clause(int segments) {
         String operator = one(OPERATORS);
+        boolean instants = operator.equals("before") || operator.equals("after");
         boolean member = operator.equals("segmentMatch");
         Map<String, FlagValue> fields = new LinkedHashMap<>();
         String attribute = one(ATTRIBUTES);
         fields.put("attribute", FlagValue.of(chance(4) || !attribute.isEmpty() ? attribute : "a"));
         fields.put("op", FlagValue.of(operator));
         put(fields, "negate", 2, () -> FlagValue.of(chance(2)));
-        fields.put("values", list(0, 3, () -> member ? FlagValue.of(segments == 0 || chance(9) ? "nowhere" : "s" + random.nextInt(segments)) : one(VALUES)));
+        fields.put(
+                "values",
+                list(
+                        0,
+                        3,
+                        () -> instants
+                                ? one(INSTANTS)
+                                : member
+                                        ? FlagValue.of(
+                                                segments == 0 || chance(9) ? "nowhere" : "s" + random.nextInt(segments))
+                                        : one(VALUES)));
         if (chance(2) && !attribute.startsWith("/")) {
             fields.put("contextKind", kind());
         }

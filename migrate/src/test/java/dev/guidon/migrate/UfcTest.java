@@ -55,7 +55,8 @@ class UfcTest {
     }
 
     @Test
-    @DisplayName("all shards of a split must match, in whatever order and with whatever ranges; who matches none goes on")
+    @DisplayName(
+            "all shards of a split must match, in whatever order and with whatever ranges; who matches none goes on")
     void severalShards() {
         Answers answers = allocations("""
                 {"key": "one", "splits": [
@@ -158,7 +159,12 @@ class UfcTest {
                   "allocations": [{"key": "y", "splits": [{"variationKey": "v", "shards": []}]}]}}}
                 """);
 
-        assertThat(answers.imported().definitions().flag("f").orElseThrow().variants().get("v"))
+        assertThat(answers.imported()
+                        .definitions()
+                        .flag("f")
+                        .orElseThrow()
+                        .variants()
+                        .get("v"))
                 .hasToString("{\"a\":1}");
         assertThat(Importer.UFC.read("{\"format\": \"CLIENT\", \"flags\": {}}").count(Outcome.REFUSED))
                 .isEqualTo(1);

@@ -47,7 +47,8 @@ class UnleashTest {
     @Test
     @DisplayName("another stickiness needs its value even at 100 %, the default one does not")
     void hundredPercent() {
-        assertThat(strategies("{\"name\": \"flexibleRollout\", \"parameters\": {\"rollout\": 100, \"stickiness\": \"x\"}}")
+        assertThat(strategies(
+                                "{\"name\": \"flexibleRollout\", \"parameters\": {\"rollout\": 100, \"stickiness\": \"x\"}}")
                         .variant("f", "u", "{}"))
                 .isEqualTo("off");
         assertThat(strategies("{\"name\": \"flexibleRollout\", \"parameters\": {\"rollout\": \"100\"}}")
@@ -56,7 +57,8 @@ class UnleashTest {
     }
 
     @ParameterizedTest
-    @DisplayName("assignment at random is refused, and so are strategies of an application's own, and what cannot be read")
+    @DisplayName(
+            "assignment at random is refused, and so are strategies of an application's own, and what cannot be read")
     @ValueSource(
             strings = {
                 "{\"name\": \"gradualRolloutRandom\", \"parameters\": {\"percentage\": \"50\"}}",
@@ -87,8 +89,8 @@ class UnleashTest {
                  "variants": [{"name": "a", "weight": 1, "stickiness": "random"}, {"name": "b", "weight": 1}]}
                 """);
 
-        assertThat(answers.finding("flag child").notes()).containsExactly(
-                "found flag/parent, which is refused; allowed: what is imported");
+        assertThat(answers.finding("flag child").notes())
+                .containsExactly("found flag/parent, which is refused; allowed: what is imported");
         assertThat(answers.variant("split", null, "{}")).isEqualTo("on");
         assertThat(answers.finding("flag split.variant").outcome()).isEqualTo(Outcome.REFUSED);
     }
