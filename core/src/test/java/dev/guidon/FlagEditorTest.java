@@ -258,6 +258,7 @@ class FlagEditorTest {
                 true,
                 false,
                 Map.of(),
+                Map.of(),
                 null,
                 null,
                 List.of(),

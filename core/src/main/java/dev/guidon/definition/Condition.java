@@ -87,7 +87,7 @@ public sealed interface Condition {
      * @param as converts both sides first, a failure is UNKNOWN; null to compare them as they are
      * @param unit reads numbers as instants since 1970-01-01T00:00:00Z; null if numbers are no instants
      * @param ignoreCase whether upper and lower case are the same
-     * @param lenient whether versions may lack minor and patch and start with a {@code v}
+     * @param lenient which texts are versions besides those of SemVer 2.0.0
      * @param ifMissing stands in for a missing attribute; null for none
      * @param extra unknown fields
      */
@@ -98,7 +98,7 @@ public sealed interface Condition {
             @Nullable Conversion as,
             @Nullable InstantUnit unit,
             boolean ignoreCase,
-            boolean lenient,
+            Leniency lenient,
             @Nullable FlagValue ifMissing,
             Extra extra)
             implements Condition {
@@ -107,6 +107,7 @@ public sealed interface Condition {
             values = List.copyOf(values);
             List<Problem> problems = new ArrayList<>();
             Limit.VALUES.check(operator.toString(), values, problems);
+            boolean strict = lenient == Leniency.STRICT;
             boolean versions = as == Conversion.SEMVER || operator == Operator.SEMVER_RANGE;
             if (!operator.converts(as)) {
                 problems.add(Problem.at("as", as, operator.conversionsText()));
@@ -117,7 +118,7 @@ public sealed interface Condition {
                     unit == null || operator.comparesInstants(as),
                     "only with before, after or as: instant",
                     problems);
-            option("lenient", lenient, !lenient || versions, "only with semver or as: semver", problems);
+            option("lenient", lenient, strict || versions, "only with semver or as: semver", problems);
             option(
                     "ignoreCase",
                     ignoreCase,
@@ -153,7 +154,7 @@ public sealed interface Condition {
          * @param values what it is compared with
          */
         public Comparison(Attribute attribute, Operator operator, List<FlagValue> values) {
-            this(attribute, operator, values, null, null, false, false, null, Extra.NONE);
+            this(attribute, operator, values, null, null, false, Leniency.STRICT, null, Extra.NONE);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param enabled if false, everybody gets the off variant
  * @param archived if true, the flag is as good as disabled and hidden from lists; it can be restored
  * @param variants name to value, in order
+ * @param errors names that may be served like variants and are errors: name to message, in order; whoever is served one gets the
+ *     caller's default, with {@code PARSE_ERROR} and the message
  * @param offVariant served when the flag is disabled or a prerequisite fails; null for the caller's default
  * @param salt the salt of its rollouts and splits; null for its key
  * @param prerequisites other flags that must serve certain variants before this one looks at its rules
@@ -36,6 +39,7 @@ public record Flag(
         boolean enabled,
         boolean archived,
         Map<String, FlagValue> variants,
+        Map<String, String> errors,
         @Nullable String offVariant,
         @Nullable String salt,
         List<Prerequisite> prerequisites,
@@ -59,9 +63,10 @@ public record Flag(
             fallthrough = fallthrough == null ? Serve.variant(ON) : fallthrough;
         }
         variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+        errors = Collections.unmodifiableMap(new LinkedHashMap<>(errors));
         prerequisites = List.copyOf(prerequisites);
         rules = List.copyOf(rules);
-        Problem.refuse(problems(key, type, variants, offVariant, salt, prerequisites, rules, fallthrough));
+        Problem.refuse(problems(key, type, variants, errors, offVariant, salt, prerequisites, rules, fallthrough));
     }
 
     /**
@@ -92,6 +97,7 @@ public record Flag(
                 true,
                 false,
                 variants,
+                Map.of(),
                 offVariant,
                 null,
                 List.of(),
@@ -187,6 +193,7 @@ public record Flag(
                 enabled,
                 archived,
                 variants,
+                errors,
                 offVariant,
                 salt,
                 prerequisites,
@@ -199,6 +206,7 @@ public record Flag(
             String key,
             FlagType type,
             Map<String, FlagValue> variants,
+            Map<String, String> errors,
             @Nullable String offVariant,
             @Nullable String salt,
             List<Prerequisite> prerequisites,
@@ -214,17 +222,21 @@ public record Flag(
             DefinitionKey.checkName("variants." + name, name, problems);
             checkValue("variants." + name, type, value, problems);
         });
+        Limit.VARIANTS.check("errors", errors.size(), problems);
+        errors.keySet().forEach(name -> checkError(name, variants, problems));
+        Set<String> names = new LinkedHashSet<>(variants.keySet());
+        names.addAll(errors.keySet());
         Limit.PREREQUISITES.check("prerequisites", prerequisites, problems);
         Limit.RULES.check("rules", rules, problems);
         checkUnique("rules", rules.stream().map(Rule::id).toList(), problems);
         if (offVariant != null) {
-            checkVariants("offVariant", Set.of(offVariant), variants, problems);
+            checkVariants("offVariant", Set.of(offVariant), names, problems);
         }
         for (int i = 0; i < rules.size(); i++) {
-            checkVariants("rules[" + i + "].serve", rules.get(i).serve().variants(), variants, problems);
+            checkVariants("rules[" + i + "].serve", rules.get(i).serve().variants(), names, problems);
         }
         if (fallthrough != null) {
-            checkVariants("fallthrough", fallthrough.variants(), variants, problems);
+            checkVariants("fallthrough", fallthrough.variants(), names, problems);
         }
         return problems;
     }
@@ -239,14 +251,20 @@ public record Flag(
         }
     }
 
-    private static void checkVariants(
-            String path, Set<String> named, Map<String, FlagValue> variants, List<Problem> problems) {
-        if (variants.keySet().containsAll(named)) {
+    private static void checkError(String name, Map<String, FlagValue> variants, List<Problem> problems) {
+        DefinitionKey.checkName("errors." + name, name, problems);
+        if (variants.containsKey(name)) {
+            problems.add(Problem.at("errors." + name, name, "a name that is not a variant's"));
+        }
+    }
+
+    private static void checkVariants(String path, Set<String> named, Set<String> names, List<Problem> problems) {
+        if (names.containsAll(named)) {
             return;
         }
         for (String variant : named.stream().sorted().toList()) {
-            if (!variants.containsKey(variant)) {
-                problems.add(Problem.at(path, variant, "a variant of this flag: " + variants.keySet()));
+            if (!names.contains(variant)) {
+                problems.add(Problem.at(path, variant, "a variant of this flag: " + names));
             }
         }
     }

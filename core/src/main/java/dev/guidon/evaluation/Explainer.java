@@ -236,6 +236,9 @@ final class Explainer {
     }
 
     private static String name(Outcome outcome) {
-        return outcome.variant == null ? "the caller's default" : outcome.variant;
+        if (outcome.variant != null) {
+            return outcome.variant;
+        }
+        return outcome.errorCode == null ? "the caller's default" : "an error";
     }
 }

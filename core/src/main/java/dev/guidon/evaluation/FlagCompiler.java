@@ -3,6 +3,7 @@ package dev.guidon.evaluation;
 import dev.guidon.definition.Assignment;
 import dev.guidon.definition.Assignment.WhenMissing;
 import dev.guidon.definition.Flag;
+import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Prerequisite;
 import dev.guidon.definition.Rule;
 import dev.guidon.definition.Serve;
@@ -47,14 +48,7 @@ final class FlagCompiler {
     }
 
     private CompiledFlag.Prerequisite prerequisite(Prerequisite needed) {
-        Outcome failed = Outcome.of(
-                flag.key(),
-                flag.type(),
-                flag.offVariant(),
-                flag.offVariant() == null ? null : flag.variants().get(flag.offVariant()),
-                Reason.PREREQUISITE_FAILED,
-                null,
-                needed.flag());
+        Outcome failed = outcome(flag.offVariant(), Reason.PREREQUISITE_FAILED, null, needed.flag());
         return new CompiledFlag.Prerequisite(flags.get(needed.flag()), Set.copyOf(needed.variants()), failed);
     }
 
@@ -125,14 +119,18 @@ final class FlagCompiler {
     }
 
     private Outcome outcome(@Nullable String variant, Reason reason, @Nullable String ruleId) {
-        return Outcome.of(
-                flag.key(),
-                flag.type(),
-                variant,
-                variant == null ? null : flag.variants().get(variant),
-                reason,
-                ruleId,
-                null);
+        return outcome(variant, reason, ruleId, null);
+    }
+
+    private Outcome outcome(
+            @Nullable String variant, Reason reason, @Nullable String ruleId, @Nullable String prerequisite) {
+        String error = variant == null ? null : flag.errors().get(variant);
+        if (error != null) {
+            return Outcome.error(
+                    flag.key(), "the flag '" + flag.key() + "' is malformed here: " + error, ruleId, prerequisite);
+        }
+        FlagValue value = variant == null ? null : flag.variants().get(variant);
+        return Outcome.of(flag.key(), flag.type(), variant, value, reason, ruleId, prerequisite);
     }
 
     static String salt(Flag flag) {

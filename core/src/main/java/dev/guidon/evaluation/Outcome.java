@@ -68,6 +68,22 @@ final class Outcome {
                 null, null, new Evaluation<>(flagKey, FlagValue.NULL, null, Reason.ERROR, null, null, code, message));
     }
 
+    /** An end that the definition says is an error. */
+    static Outcome error(String flagKey, String message, @Nullable String ruleId, @Nullable String prerequisite) {
+        return new Outcome(
+                null,
+                null,
+                new Evaluation<>(
+                        flagKey,
+                        FlagValue.NULL,
+                        null,
+                        Reason.ERROR,
+                        ruleId,
+                        prerequisite,
+                        ErrorCode.PARSE_ERROR,
+                        message));
+    }
+
     /** The same end, but for want of a value to put into a bucket. */
     Outcome missing(String message) {
         Evaluation<FlagValue> error = new Evaluation<>(

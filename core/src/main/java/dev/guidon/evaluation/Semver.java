@@ -1,5 +1,6 @@
 package dev.guidon.evaluation;
 
+import dev.guidon.definition.Leniency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,16 +19,22 @@ record Semver(String major, String minor, String patch, List<String> prerelease)
     private static final String SUFFIX =
             "(?:-([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?";
     private static final Pattern STRICT = Pattern.compile(NUMBER + "\\." + NUMBER + "\\." + NUMBER + SUFFIX);
-    private static final Pattern LENIENT =
-            Pattern.compile("[vV]?" + NUMBER + "(?:\\." + NUMBER + "(?:\\." + NUMBER + ")?)?" + SUFFIX);
+    private static final String SHORT = NUMBER + "(?:\\." + NUMBER + "(?:\\." + NUMBER + ")?)?" + SUFFIX;
+    private static final Pattern PARTIAL = Pattern.compile(SHORT);
+    private static final Pattern FULL = Pattern.compile("[vV]?" + SHORT);
     private static final Pattern LEADING_ZERO = Pattern.compile("0[0-9]+");
 
-    /** Reads a version; null if it is none. Lenient: a leading v, and minor and patch may be missing. */
-    static @Nullable Semver parse(String text, boolean lenient) {
+    /** Reads a version; null if it is none. */
+    static @Nullable Semver parse(String text, Leniency lenient) {
         if (text.length() > MOST_CHARACTERS) {
             return null;
         }
-        Matcher matcher = (lenient ? LENIENT : STRICT).matcher(text);
+        Pattern form = switch (lenient) {
+            case STRICT -> STRICT;
+            case PARTIAL -> PARTIAL;
+            case FULL -> FULL;
+        };
+        Matcher matcher = form.matcher(text);
         if (!matcher.matches()) {
             return null;
         }
@@ -89,7 +96,7 @@ record Semver(String major, String minor, String patch, List<String> prerelease)
 
         private static final Pattern RANGE = Pattern.compile("(=|<=?|>=?|~|\\^)?\\s*(\\S+)");
 
-        static @Nullable Range parse(String text, boolean lenient) {
+        static @Nullable Range parse(String text, Leniency lenient) {
             Matcher matcher = RANGE.matcher(text.length() > MOST_CHARACTERS ? "" : text.trim());
             if (!matcher.matches()) {
                 return null;

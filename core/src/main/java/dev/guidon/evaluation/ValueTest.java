@@ -2,6 +2,7 @@ package dev.guidon.evaluation;
 
 import com.google.re2j.Pattern;
 import dev.guidon.definition.Condition.InstantUnit;
+import dev.guidon.definition.Leniency;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -87,7 +88,7 @@ interface ValueTest {
                 value instanceof Semver version ? Truth.of(order.accepts(version.compareTo(operand))) : Truth.UNKNOWN;
     }
 
-    static ValueTest ranges(List<Semver.Range> operands, boolean lenient) {
+    static ValueTest ranges(List<Semver.Range> operands, Leniency lenient) {
         return value -> {
             Semver version = value instanceof String text ? Semver.parse(text, lenient) : null;
             return version == null

@@ -4,6 +4,7 @@ import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Operator;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,7 @@ final class ComparisonReader {
         var as = fields.at("as").choice(Condition.Conversion.values());
         var unit = fields.at("unit").choice(Condition.InstantUnit.values());
         boolean ignoreCase = fields.at("ignoreCase").bool(false);
-        boolean lenient = fields.at("lenient").bool(false);
+        Leniency lenient = lenient(fields.at("lenient"));
         FlagValue ifMissing = fields.at("ifMissing").any();
         if (operators.size() != 1) {
             boolean none = operators.isEmpty() && !fields.empty(OPERATORS).isEmpty();
@@ -44,6 +45,16 @@ final class ComparisonReader {
                 () -> new Condition.Comparison(
                         attribute, operator, values, as, unit, ignoreCase, lenient, ifMissing, extra),
                 path -> follows(path, name, asFailed, unitFailed) ? null : path);
+    }
+
+    private static Leniency lenient(Node node) {
+        if (!node.isText()) {
+            return node.bool(false) ? Leniency.FULL : Leniency.STRICT;
+        }
+        if (!Leniency.PARTIAL.toString().equals(node.text())) {
+            node.refuse("true, false or partial");
+        }
+        return Leniency.PARTIAL;
     }
 
     /** Whether a problem may be there only because a conversion or a unit could not be read. */

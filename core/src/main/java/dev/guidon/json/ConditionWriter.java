@@ -2,6 +2,7 @@ package dev.guidon.json;
 
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Operator;
 import dev.guidon.definition.Percent;
 import java.util.List;
@@ -61,8 +62,12 @@ final class ConditionWriter {
                                 : oneOrMore(values))
                 .put("as", comparison.as(), null)
                 .put("unit", comparison.unit(), null)
-                .put("ignoreCase", comparison.ignoreCase(), false)
-                .put("lenient", comparison.lenient(), false);
+                .put("ignoreCase", comparison.ignoreCase(), false);
+        if (comparison.lenient() == Leniency.PARTIAL) {
+            fields.put("lenient", comparison.lenient(), null);
+        } else {
+            fields.put("lenient", comparison.lenient() == Leniency.FULL, false);
+        }
         if (comparison.ifMissing() != null) {
             fields.put("ifMissing", comparison.ifMissing());
         }

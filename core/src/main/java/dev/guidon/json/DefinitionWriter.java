@@ -11,7 +11,9 @@ import dev.guidon.definition.Rule;
 import dev.guidon.definition.Segment;
 import dev.guidon.definition.Serve;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Writes flags and segments in their canonical form: in the order of the reference, without defaults. */
 final class DefinitionWriter {
@@ -43,6 +45,11 @@ final class DefinitionWriter {
         fields.put("enabled", flag.enabled(), null).put("archived", flag.archived(), false);
         if (!standard && !flag.variants().isEmpty()) {
             fields.put("variants", new FlagValue.Obj(flag.variants()));
+        }
+        if (!flag.errors().isEmpty()) {
+            Map<String, FlagValue> errors = new LinkedHashMap<>();
+            flag.errors().forEach((name, message) -> errors.put(name, FlagValue.of(message)));
+            fields.put("errors", new FlagValue.Obj(errors));
         }
         boolean omitted = flag.type() == FlagType.BOOLEAN && flag.variants().equals(Flag.defaultVariants());
         fields.put("offVariant", flag.offVariant(), omitted ? Flag.OFF : null)

@@ -59,6 +59,13 @@ final class Fields {
         return values;
     }
 
+    /** The strings of an object that is a plain map, none of which may be missing. */
+    Map<String, String> texts(String allowed) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        fields.forEach((name, value) -> texts.put(name, new Node(value, place(name), owner.report()).text(allowed)));
+        return texts;
+    }
+
     /** Which of these fields are there. */
     List<String> present(Collection<String> names) {
         List<String> present = new ArrayList<>(1);

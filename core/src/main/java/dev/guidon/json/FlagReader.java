@@ -34,6 +34,7 @@ final class FlagReader {
         boolean enabled = fields.at("enabled").bool(false);
         boolean archived = fields.at("archived").bool(false);
         Map<String, FlagValue> variants = variants(fields.at("variants"));
+        Map<String, String> errors = errors(fields.at("errors"));
         String offVariant = fields.at("offVariant").text();
         String salt = fields.at("salt").text();
         List<Prerequisite> prerequisites =
@@ -44,7 +45,7 @@ final class FlagReader {
         Redaction.read(fields);
         Extra extra = fields.extra();
         boolean variantsFailed = fields.failed("variants") && variants.isEmpty();
-        boolean anyVariant = anyType || variantsFailed;
+        boolean anyVariant = anyType || variantsFailed || fields.failed("errors");
         return report.build(
                 Place.ROOT,
                 PLACEHOLDER,
@@ -55,6 +56,7 @@ final class FlagReader {
                         enabled,
                         archived,
                         variants,
+                        errors,
                         offVariant,
                         salt,
                         prerequisites,
@@ -98,6 +100,11 @@ final class FlagReader {
     private static Map<String, FlagValue> variants(Node node) {
         Fields fields = node.absent() ? null : node.object("an object: variant names to values");
         return fields == null ? Map.of() : fields.values("a value");
+    }
+
+    private static Map<String, String> errors(Node node) {
+        Fields fields = node.absent() ? null : node.object("an object: names to messages");
+        return fields == null ? Map.of() : fields.texts("a message");
     }
 
     private static Prerequisite prerequisite(Node node) {

@@ -88,15 +88,16 @@ class ComparisonTest {
                         case INSTANT -> order.contains(operator) || time.contains(operator);
                         case SEMVER -> order.contains(operator) || operator == Operator.SEMVER_RANGE;
                     };
-            assertThat(paths(operator, as, null, false, false).contains("as"))
+            assertThat(paths(operator, as, null, false, Leniency.STRICT).contains("as"))
                     .as("%s", as)
                     .isNotEqualTo(allowed);
-            assertThat(paths(operator, as, InstantUnit.S, false, false).contains("unit"))
+            assertThat(paths(operator, as, InstantUnit.S, false, Leniency.STRICT)
+                            .contains("unit"))
                     .isNotEqualTo(as == Conversion.INSTANT || time.contains(operator));
-            assertThat(paths(operator, as, null, false, true).contains("lenient"))
+            assertThat(paths(operator, as, null, false, Leniency.PARTIAL).contains("lenient"))
                     .isNotEqualTo(as == Conversion.SEMVER || operator == Operator.SEMVER_RANGE);
         }
-        assertThat(paths(operator, null, null, true, false).contains("ignoreCase"))
+        assertThat(paths(operator, null, null, true, Leniency.STRICT).contains("ignoreCase"))
                 .isNotEqualTo(anything.contains(operator) || text.contains(operator));
     }
 
@@ -121,7 +122,7 @@ class ComparisonTest {
                         null,
                         null,
                         false,
-                        false,
+                        Leniency.STRICT,
                         FlagValue.NULL,
                         Extra.NONE)))
                 .extracting(Problem::path)
@@ -151,7 +152,7 @@ class ComparisonTest {
     private static List<Problem> problems(Operator operator, FlagValue value, Conversion as, InstantUnit unit) {
         try {
             Comparison comparison =
-                    new Comparison(A, operator, List.of(value), as, unit, false, false, null, Extra.NONE);
+                    new Comparison(A, operator, List.of(value), as, unit, false, Leniency.STRICT, null, Extra.NONE);
             assertThat(comparison.extra()).isEqualTo(Extra.NONE);
             return List.of();
         } catch (IllegalArgumentException e) {
@@ -160,7 +161,7 @@ class ComparisonTest {
     }
 
     private static List<String> paths(
-            Operator operator, Conversion as, InstantUnit unit, boolean ignoreCase, boolean lenient) {
+            Operator operator, Conversion as, InstantUnit unit, boolean ignoreCase, Leniency lenient) {
         return refused(() -> new Comparison(
                         A,
                         operator,

@@ -147,7 +147,15 @@ public final class RandomDefinitions {
             list(1, 4, this::name).forEach(name -> variants.put(name, valueOf(type)));
         }
         List<String> names =
-                List.copyOf(variants.isEmpty() ? Flag.defaultVariants().keySet() : variants.keySet());
+                new ArrayList<>(variants.isEmpty() ? Flag.defaultVariants().keySet() : variants.keySet());
+        Map<String, String> errors = new LinkedHashMap<>();
+        for (int i = chance(4) ? 2 : 0; i > 0; i--) {
+            String name = name();
+            if (!names.contains(name)) {
+                errors.put(name, text());
+                names.add(name);
+            }
+        }
         List<Rule> rules = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             rules.add(new Rule(
@@ -165,6 +173,7 @@ public final class RandomDefinitions {
                 random.nextBoolean(),
                 chance(5),
                 variants,
+                errors,
                 maybe(one(names)),
                 maybe(salt()),
                 list(0, 2, () -> new Prerequisite(key(), list(1, 3, this::name), extra())),
@@ -271,7 +280,7 @@ public final class RandomDefinitions {
                 as,
                 unit,
                 operator.ignoresCase() && chance(3),
-                versions && chance(3),
+                versions ? one(Leniency.values()) : Leniency.STRICT,
                 chance(4) ? operand() : null,
                 extra());
     }

@@ -9,6 +9,7 @@ import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Limit;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Operator;
@@ -175,7 +176,7 @@ class HostileDefinitionTest {
                 Condition.Conversion.NUMBER,
                 null,
                 false,
-                false,
+                Leniency.STRICT,
                 null,
                 Extra.NONE);
     }

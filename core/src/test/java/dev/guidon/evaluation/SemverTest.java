@@ -2,6 +2,7 @@ package dev.guidon.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guidon.definition.Leniency;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
@@ -77,8 +78,8 @@ class SemverTest {
                 "1.0.0-a.0"
             })
     void areValid(String text) {
-        assertThat(Semver.parse(text, false)).isNotNull();
-        assertThat(Semver.parse(text, true)).isNotNull();
+        assertThat(Semver.parse(text, Leniency.STRICT)).isNotNull();
+        assertThat(Semver.parse(text, Leniency.FULL)).isNotNull();
     }
 
     @DisplayName("are not what SemVer 2.0.0 calls invalid")
@@ -113,7 +114,7 @@ class SemverTest {
                 "１.2.3"
             })
     void areNotInvalid(String text) {
-        assertThat(Semver.parse(text, false)).isNull();
+        assertThat(Semver.parse(text, Leniency.STRICT)).isNull();
     }
 
     @DisplayName("may be short and start with a v when lenient")
@@ -127,24 +128,32 @@ class SemverTest {
         "1-alpha, 1.0.0-alpha"
     })
     void mayBeShort(String lenient, String strict) {
-        assertThat(Semver.parse(lenient, true)).isEqualTo(version(strict));
+        assertThat(Semver.parse(lenient, Leniency.FULL)).isEqualTo(version(strict));
+    }
+
+    @DisplayName("may be short but do not start with a v when partly lenient")
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({"1, 1.0.0", "1.2-beta+x, 1.2.0-beta", "1.2.3, 1.2.3", "v1, ", "V1.2.3, ", "1.2.3.4, ", "01, "})
+    void mayBePartial(String partial, String strict) {
+        assertThat(Semver.parse(partial, Leniency.PARTIAL)).isEqualTo(strict == null ? null : version(strict));
     }
 
     @DisplayName("have no leading zeros and no more than three numbers even when lenient")
     @ParameterizedTest
     @ValueSource(strings = {"", "v", "01", "1.02", "1.", "1.2.3.4", "vv1", "1..2", "1.2.x", "*", "1.2.3-01"})
     void areLimitedWhenLenient(String text) {
-        assertThat(Semver.parse(text, true)).isNull();
+        assertThat(Semver.parse(text, Leniency.FULL)).isNull();
     }
 
     @Test
     @DisplayName("of more than 256 characters are none")
     void areBounded() {
-        assertThat(Semver.parse("1.0." + "1".repeat(252), false)).isNotNull();
-        assertThat(Semver.parse("1.0." + "1".repeat(253), false)).isNull();
-        assertThat(Semver.parse("1.0.0-" + "a.".repeat(10_000_000) + "a", false))
+        assertThat(Semver.parse("1.0." + "1".repeat(252), Leniency.STRICT)).isNotNull();
+        assertThat(Semver.parse("1.0." + "1".repeat(253), Leniency.STRICT)).isNull();
+        assertThat(Semver.parse("1.0.0-" + "a.".repeat(10_000_000) + "a", Leniency.STRICT))
                 .isNull();
-        assertThat(Semver.Range.parse(">=" + "1".repeat(300) + ".0.0", false)).isNull();
+        assertThat(Semver.Range.parse(">=" + "1".repeat(300) + ".0.0", Leniency.STRICT))
+                .isNull();
     }
 
     @DisplayName("lie in ranges")
@@ -186,7 +195,8 @@ class SemverTest {
         "^99999999999999999999.0.0, 99999999999999999999.1.0, true"
     })
     void lieInRanges(String range, String version, boolean expected) {
-        assertThat(Objects.requireNonNull(Semver.Range.parse(range, false)).contains(version(version)))
+        assertThat(Objects.requireNonNull(Semver.Range.parse(range, Leniency.STRICT))
+                        .contains(version(version)))
                 .isEqualTo(expected);
     }
 
@@ -206,7 +216,7 @@ class SemverTest {
                 "^v1.0.0"
             })
     void doNotLieInNoRange(String range) {
-        assertThat(Semver.Range.parse(range, false)).isNull();
+        assertThat(Semver.Range.parse(range, Leniency.STRICT)).isNull();
     }
 
     @DisplayName("are compared by the operator semver, with any of the ranges")
@@ -218,6 +228,8 @@ class SemverTest {
                     semver: ">=1.0.0"                  | "1.5"           | UNKNOWN
                     semver: ">=1.0.0"                  | 1.5             | UNKNOWN
                     semver: ">=1", lenient: true       | "v1.5"          | TRUE
+                    semver: ">=1", lenient: partial    | "v1.5"          | UNKNOWN
+                    semver: ">=1", lenient: partial    | "1.5"           | TRUE
                     semver: "~1.2", lenient: true      | "1.2.9"         | TRUE
                     semver: ">=1.0.0", as: semver      | "1.5.0"         | TRUE
                     semver: ">=1.0.0", as: semver      | "x"             | UNKNOWN
@@ -229,6 +241,6 @@ class SemverTest {
     }
 
     private static Semver version(String text) {
-        return Objects.requireNonNull(Semver.parse(text, false));
+        return Objects.requireNonNull(Semver.parse(text, Leniency.STRICT));
     }
 }

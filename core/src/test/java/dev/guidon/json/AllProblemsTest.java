@@ -361,7 +361,7 @@ class AllProblemsTest {
                         "line 8, column 9: flags.checkout.rules[1].serve: found nothing; allowed: a variant's name, or an object with"
                                 + " split",
                         "line 9, column 11: flags.other.enabeld: found an unknown field; allowed: one of type, kind, description, owner,"
-                                + " tags, expires, sensitive, enabled, archived, variants, offVariant, salt, prerequisites, rules,"
+                                + " tags, expires, sensitive, enabled, archived, variants, errors, offVariant, salt, prerequisites, rules,"
                                 + " fallthrough, redacted (did you mean `enabled`?)");
         assertThat(refused.line()).isEqualTo(4);
         assertThat(refused.column()).isEqualTo(5);

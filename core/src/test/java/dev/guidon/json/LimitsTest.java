@@ -202,6 +202,7 @@ class LimitsTest {
                 true,
                 false,
                 Map.of(),
+                Map.of(),
                 null,
                 null,
                 List.of(),

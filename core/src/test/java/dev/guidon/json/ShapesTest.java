@@ -87,6 +87,7 @@ class ShapesTest {
                 "{'attribute':'a','equals':['x']} | {'attribute':'a','equals':['x']}",
                 "{'attribute':['a'],'exists':false} | {'attribute':['a'],'exists':false}",
                 "{'attribute':'a','before':5,'unit':'ms','ignoreCase':false,'lenient':null} | {'attribute':'a','before':5,'unit':'ms'}",
+                "{'attribute':'a','semver':'~1.2','lenient':'partial'} | {'attribute':'a','semver':'~1.2','lenient':'partial'}",
                 "{'attribute':'a','semver':'~1.2','lenient':true,'ifMissing':'1'} | {'attribute':'a','semver':'~1.2','lenient':true,'ifMissing':'1'}",
                 "{'attribute':'a','equals':'X','ignoreCase':true,'as':'string'} | {'attribute':'a','equals':'X','as':'string','ignoreCase':true}",
                 "{'all':[{'any':[]},{'not':{'isTrue':{'all':[]}}}]} | {'all':[{'any':[]},{'not':{'isTrue':{'all':[]}}}]}"

@@ -1,0 +1,113 @@
+package dev.guidon.migrate;
+
+import dev.guidon.json.FlagFormat;
+import dev.guidon.migrate.Finding.Outcome;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A program that imports flags from another system and tells what became of each. */
+public final class Import {
+
+    private static final String USAGE = """
+            Imports feature flags from another system, keeping every user in their bucket.
+
+              --from SYSTEM  one of %s
+              --in FILE      its export, JSON
+              --out FILE     the flags, as JSON if the name ends with .json, else as YAML; without it only the report is made
+
+            Ends with 0 if everything was imported, 1 if something was refused, 2 if it was called wrongly, or a file cannot be
+            read or written, or is not JSON.
+            """.formatted(names());
+
+    private static final int ALL = 0;
+    private static final int SOME_REFUSED = 1;
+    private static final int NOT_DONE = 2;
+
+    private Import() {}
+
+    /**
+     * Runs the program and ends the process.
+     *
+     * @param args the options; {@code --help} lists them
+     */
+    public static void main(String[] args) {
+        System.exit(run(args, System.out, System.err));
+    }
+
+    /** Runs the program and gives the exit code. */
+    static int run(String[] args, PrintStream out, PrintStream err) {
+        if (List.of(args).contains("--help")) {
+            out.print(USAGE);
+            return ALL;
+        }
+        try {
+            Map<String, String> options = options(args);
+            Importer importer = importer(options.get("--from"));
+            String in = options.get("--in");
+            if (in == null) {
+                throw new IllegalArgumentException("--in: found nothing; allowed: a file");
+            }
+            return run(importer, Path.of(in), options.get("--out"), out);
+        } catch (CharacterCodingException e) {
+            err.println("--in: found bytes that are not UTF-8; allowed: JSON in UTF-8");
+        } catch (IOException e) {
+            err.println("the file cannot be read or written: " + e);
+        } catch (InvalidPathException e) {
+            err.println("found " + e.getInput() + "; allowed: a path of a file");
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            err.println("--help tells more");
+        }
+        return NOT_DONE;
+    }
+
+    private static int run(Importer importer, Path in, @Nullable String out, PrintStream report) throws IOException {
+        Imported imported = importer.read(Files.readString(in));
+        report.print(imported.report());
+        if (!imported.readable()) {
+            return NOT_DONE;
+        }
+        if (out != null) {
+            String text = out.endsWith(".json")
+                    ? FlagFormat.writeJson(imported.definitions())
+                    : FlagFormat.writeYaml(imported.definitions());
+            Files.writeString(Path.of(out), text);
+        }
+        return imported.count(Outcome.REFUSED) == 0 ? ALL : SOME_REFUSED;
+    }
+
+    private static Map<String, String> options(String[] args) {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 0; i < args.length; i += 2) {
+            if (!List.of("--from", "--in", "--out").contains(args[i])) {
+                throw new IllegalArgumentException("found " + args[i] + "; allowed: --from, --in, --out");
+            }
+            if (i + 1 == args.length || options.put(args[i], args[i + 1]) != null) {
+                throw new IllegalArgumentException(args[i] + ": allowed: once, and one value after it");
+            }
+        }
+        return options;
+    }
+
+    private static Importer importer(@Nullable String name) {
+        return Arrays.stream(Importer.values())
+                .filter(importer -> importer.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--from: found " + (name == null ? "nothing" : name) + "; allowed: " + names()));
+    }
+
+    private static String names() {
+        return Arrays.stream(Importer.values()).map(Importer::toString).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.guidon.migrate;
+
+import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.FlagValue;
+import java.util.List;
+import java.util.Set;
+
+/** Reads a universal flag configuration, as Eppo and Datadog send it to server-side SDKs. */
+final class Ufc {
+
+    private Ufc() {}
+
+    static void read(Node document, ImportLog log) {
+        Notes notes = new Notes();
+        Node export = document.with(notes);
+        export.only(Set.of("createdAt", "format", "environment", "flags", "bandits", "banditReferences"));
+        if (FlagValue.of("CLIENT").equals(export.get("format").value())) {
+            export.get("format").problem("SERVER (names in the configuration of clients are hashed)");
+        } else if (export.get("flags").missing() && notes.problems().isEmpty()) {
+            export.problem("an object with flags");
+        } else {
+            export.get("flags")
+                    .fields()
+                    .forEach((name, node) -> log.make(
+                            "flag " + name, DefinitionKey.flag(Keys.of(name)), node, flag -> UfcFlag.of(name, flag)));
+        }
+        for (String bandit : List.of("bandits", "banditReferences")) {
+            if (!export.get(bandit).missing()) {
+                export.get(bandit).remark("was left out: Guidon has no contextual bandits");
+            }
+        }
+        if (!notes.problems().isEmpty()) {
+            log.refuse(ImportLog.EXPORT, notes.problems());
+        }
+        notes.remarks().forEach(remark -> log.remark(ImportLog.EXPORT, remark));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.guidon.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.guidon.json.FlagFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The program that imports flags")
+class ImportTest {
+
+    private static final String GOOD =
+            "{\"flags\": {\"dark-mode\": {\"on\": true, \"variations\": [true, false], \"offVariation\": 1, \"fallthrough\": {\"variation\": 0}}}}";
+    private static final String PARTLY_BAD =
+            "{\"flags\": {\"a\": {\"on\": \"yes\", \"variations\": [true]}, \"b\": {\"variations\": [true], \"x\": 1, \"offVariation\": 0,"
+                    + " \"fallthrough\": {\"variation\": 0}}}}";
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Path in;
+
+    @BeforeEach
+    void names() {
+        in = folder.resolve("in.json");
+    }
+
+    @Test
+    @DisplayName("writes YAML, reports, and ends with 0 if everything was imported")
+    void all() throws IOException {
+        Files.writeString(in, GOOD);
+
+        int code = run("--from", "launchdarkly", "--in", in.toString(), "--out", folder + "/flags.yaml");
+
+        assertThat(code).isZero();
+        assertThat(text(out)).isEqualTo("""
+                flag dark-mode: imported
+                1 imported, 0 imported with a remark, 0 refused
+                """);
+        assertThat(text(err)).isEmpty();
+        assertThat(FlagFormat.parseYaml(Files.readString(folder.resolve("flags.yaml"))))
+                .isEqualTo(Importer.LAUNCHDARKLY.read(GOOD).definitions());
+    }
+
+    @Test
+    @DisplayName("writes JSON if the name of the file says so, and nothing without a file")
+    void json() throws IOException {
+        Files.writeString(in, GOOD);
+
+        assertThat(run("--in", in.toString(), "--from", "launchdarkly")).isZero();
+        assertThat(folder).isDirectoryContaining("glob:**in.json").isDirectoryNotContaining("glob:**flags*");
+        assertThat(run("--from", "launchdarkly", "--in", in.toString(), "--out", folder + "/flags.json"))
+                .isZero();
+
+        assertThat(FlagFormat.parseJson(Files.readString(folder.resolve("flags.json"))))
+                .isEqualTo(Importer.LAUNCHDARKLY.read(GOOD).definitions());
+    }
+
+    @Test
+    @DisplayName(
+            "ends with 1 if something was refused, names flag, field, what was found and what is allowed, and writes the rest")
+    void some() throws IOException {
+        Files.writeString(in, PARTLY_BAD);
+
+        int code = run("--from", "launchdarkly", "--in", in.toString(), "--out", folder + "/flags.yaml");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(text(out))
+                .contains("flag a: refused\n  flags.a.on: found \"yes\"; allowed: true or false\n")
+                .contains("flag b: imported with a remark\n  flags.b.x: is not known here and was left out\n")
+                .endsWith("0 imported, 1 imported with a remark, 1 refused\n");
+        assertThat(FlagFormat.parseYaml(Files.readString(folder.resolve("flags.yaml")))
+                        .flags())
+                .containsOnlyKeys("b");
+    }
+
+    @Test
+    @DisplayName("ends with 2 for what is not JSON, not UTF-8 or not there, and writes nothing")
+    void unreadable() throws IOException {
+        String out = folder + "/flags.yaml";
+        assertThat(run("--from", "unleash", "--in", in.toString(), "--out", out))
+                .isEqualTo(2);
+        assertThat(text(err)).contains("cannot be read or written").contains("in.json");
+        Files.writeString(in, "{\"flags\": {");
+        assertThat(run("--from", "launchdarkly", "--in", in.toString(), "--out", out))
+                .isEqualTo(2);
+        assertThat(text(this.out))
+                .contains("export: refused")
+                .contains("line 1, column 12")
+                .contains("allowed: JSON");
+        Files.write(in, new byte[] {'"', (byte) 0xFF, '"'});
+        assertThat(run("--from", "launchdarkly", "--in", in.toString(), "--out", out))
+                .isEqualTo(2);
+        assertThat(text(err)).contains("not UTF-8");
+        assertThat(folder).isDirectoryNotContaining("glob:**flags.yaml");
+        Files.writeString(in, GOOD);
+        assertThat(run("--from", "launchdarkly", "--in", in.toString(), "--out", folder + "/no/flags.yaml"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("ends with 2 and says what is allowed when it is called wrongly")
+    void usage() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(run("--from", "togglz", "--in", "x")).isEqualTo(2);
+        assertThat(run("--from", "launchdarkly")).isEqualTo(2);
+        assertThat(run("--from", "launchdarkly", "--in")).isEqualTo(2);
+        assertThat(run("--from", "launchdarkly", "--from", "launchdarkly")).isEqualTo(2);
+        assertThat(run("--to", "x")).isEqualTo(2);
+        assertThat(run("--from", "launchdarkly", "--in", "\0")).isEqualTo(2);
+        assertThat(text(err).lines())
+                .containsExactly(
+                        "--from: found nothing; allowed: launchdarkly, unleash, ufc, flagd",
+                        "--help tells more",
+                        "--from: found togglz; allowed: launchdarkly, unleash, ufc, flagd",
+                        "--help tells more",
+                        "--in: found nothing; allowed: a file",
+                        "--help tells more",
+                        "--in: allowed: once, and one value after it",
+                        "--help tells more",
+                        "--from: allowed: once, and one value after it",
+                        "--help tells more",
+                        "found --to; allowed: --from, --in, --out",
+                        "--help tells more",
+                        "found \0; allowed: a path of a file");
+        assertThat(text(out)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("explains itself")
+    void help() {
+        assertThat(run("--help")).isZero();
+        assertThat(text(out))
+                .contains("--from")
+                .contains("launchdarkly, unleash, ufc, flagd")
+                .contains("Ends with 0");
+    }
+
+    private int run(String... args) {
+        return Import.run(
+                args,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+}
