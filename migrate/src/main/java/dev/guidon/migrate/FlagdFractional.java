@@ -41,7 +41,9 @@ record FlagdFractional(List<Share> shares, List<Way> ways) {
                     Bucketing.Comparison.BELOW,
                     template,
                     Extra.NONE);
-            return new Assignment(by, List.of(), whenMissing, Assignments.NO_SALT, formula);
+            // A condition must have a salt, also where the template does not use it.
+            String salt = whenMissing == null ? Assignments.NO_SALT : null;
+            return new Assignment(by, List.of(), whenMissing, salt, formula);
         }
 
         /** The condition that it has all its values. */

@@ -223,9 +223,17 @@ final class FlagdTargeting {
     }
 
     private void rule(Serve serve, List<Condition> guards) {
-        Condition when = Conditions.all(guards);
+        Condition when = decided(Conditions.all(guards));
         if (!when.equals(Conditions.NEVER)) {
             rules.add(new Rule(null, null, when.equals(Conditions.ALWAYS) ? null : when, null, serve, Extra.NONE));
         }
+    }
+
+    /** A rule only asks whether its condition is TRUE. */
+    private static Condition decided(Condition condition) {
+        if (condition instanceof Condition.All all) {
+            return Conditions.all(all.of().stream().map(FlagdTargeting::decided).toList());
+        }
+        return condition instanceof Condition.IsTrue isTrue ? decided(isTrue.of()) : condition;
     }
 }

@@ -132,7 +132,7 @@ final class LaunchDarklySegment {
     /** Where somebody may be included by one kind and excluded by another, exclusion concerns only the rules. */
     private static Condition notListed(List<MemberList> exclude) {
         return Conditions.unless(Conditions.any(exclude.stream()
-                .map(list -> (Condition) Conditions.compare(list.by(), Operator.IN, null, list.values()))
+                .map(list -> Conditions.compare(list.by(), Operator.IN, null, list.values()))
                 .toList()));
     }
 

@@ -1,6 +1,5 @@
 package dev.guidon.migrate;
 
-import dev.guidon.definition.Assignment.WhenMissing;
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Bucketing;
 import dev.guidon.definition.Bucketing.Reduction;
@@ -127,7 +126,7 @@ record UnleashStrategy(Condition when, @Nullable Rollout rollout) {
         String sticky = stickiness.equals(RANDOM) ? DEFAULT : stickiness;
         return new Rollout.Fixed(
                 Percent.of(percent),
-                Assignments.salted(by(sticky), fallback(sticky), WhenMissing.SKIP, group, bucketing(100, 0)),
+                Assignments.salted(by(sticky), fallback(sticky), null, group, bucketing(100, 0)),
                 Extra.NONE);
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("No export makes an importer throw, or make what the format cannot hold")
 class HostileExportsTest {
 
-    private static final int TRIES = Integer.getInteger("guidon.fuzz", 1_000);
+    private static final int TRIES = Integer.getInteger("guidon.fuzz", 300);
 
     private static final Map<Importer, String> EXPORTS =
             Map.of(Importer.LAUNCHDARKLY, """
@@ -176,10 +176,9 @@ class HostileExportsTest {
         if (!imported.readable()) {
             assertThat(imported.findings().get(0).notes().get(0)).startsWith("line ");
         }
-        boolean silent = imported.findings().isEmpty() && made.flags().isEmpty();
-        assertThat(silent && text.contains("\"f\":{"))
-                .as("seed " + seed + ": " + text)
-                .isFalse();
+        boolean silent = imported.findings().isEmpty();
+        boolean nothing = text.contains("\"flags\":{}") || text.contains("\"features\":[]");
+        assertThat(silent && !nothing).as("seed " + seed + ": " + text).isFalse();
     }
 
     /** The value with one part of it replaced, removed or doubled. */
