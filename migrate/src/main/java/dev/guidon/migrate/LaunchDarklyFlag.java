@@ -130,7 +130,7 @@ final class LaunchDarklyFlag {
             Node flag = export.flags().get(other);
             int variation = index(needed.get("variation"));
             if (flag == null) {
-                needed.remark("there is no flag " + other + ", so it is not met");
+                needed.remark("there is no flag " + other + ", so it is not met; a FlagEditor refuses to write it so");
             }
             String variant = flag == null
                     ? Integer.toString(variation)
