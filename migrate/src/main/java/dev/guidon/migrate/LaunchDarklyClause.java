@@ -117,11 +117,10 @@ final class LaunchDarklyClause {
             if (!(value.value() instanceof FlagValue.Text segment)
                     || segment.value().isEmpty()) {
                 never(value, "a segment's key");
-            } else {
+            } else if (export.segments().containsKey(segment.value())) {
                 keys.add(Keys.of(segment.value()));
-                if (!export.segments().containsKey(segment.value())) {
-                    value.remark("there is no such segment, so nobody is in it");
-                }
+            } else {
+                value.remark("there is no segment \"" + segment.value() + "\", so nobody is in it, and it was left out");
             }
         }
         Condition in = keys.isEmpty() ? Conditions.NEVER : new Condition.InSegment(keys, Extra.NONE);

@@ -77,7 +77,7 @@ final class LaunchDarklyFlag {
             fallthrough = serve(node.get("fallthrough"));
         } else {
             node.get("prerequisites")
-                    .remark(failure + ": whoever gets there gets the caller's default, as before; rules are left out");
+                    .remark(failure + ": whoever gets there gets the caller's default, as before; targets and rules are left out");
             fallthrough = Serve.variant(variants.error("malformed", failure));
         }
         FlagType type = variants.type();
@@ -130,7 +130,7 @@ final class LaunchDarklyFlag {
             Node flag = export.flags().get(other);
             int variation = index(needed.get("variation"));
             if (flag == null) {
-                needed.remark("there is no flag " + other + ", so it is not met");
+                needed.remark("there is no flag " + other + ", so it is not met; a FlagEditor refuses to write it so");
             }
             String variant = flag == null
                     ? Integer.toString(variation)

@@ -13,6 +13,7 @@ import dev.guidon.definition.Segment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -117,7 +118,7 @@ final class LaunchDarklySegment {
             if (key == null) {
                 value.problem("a string");
             } else {
-                lists.computeIfAbsent(by, none -> new java.util.LinkedHashSet<>())
+                lists.computeIfAbsent(by, none -> new LinkedHashSet<>())
                         .add(FlagValue.of(key));
             }
         }

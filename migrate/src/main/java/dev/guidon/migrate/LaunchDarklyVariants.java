@@ -82,11 +82,11 @@ final class LaunchDarklyVariants {
                 : error("no-variation-" + index, "there is no variation " + index);
     }
 
-    /** The name of an error. */
+    /** The name of an error: this one, or one made of it if it is taken. */
     String error(String name, String message) {
         String free = name;
-        while (names.contains(free)) {
-            free += "-";
+        for (int i = 2; names.contains(free) || !errors.getOrDefault(free, message).equals(message); i++) {
+            free = name + "-" + i;
         }
         errors.put(free, message);
         return free;
