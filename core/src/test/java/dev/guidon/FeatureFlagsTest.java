@@ -296,8 +296,10 @@ class FeatureFlagsTest {
         editor.set("a", true);
         FeatureFlags flags = FeatureFlags.of(store);
 
+        assertThat(flags.isClosed()).isFalse();
         flags.close();
         flags.close();
+        assertThat(flags.isClosed()).isTrue();
 
         assertThat(flags.isEnabled("a")).isTrue();
         assertThat(flags.status().state()).isEqualTo(State.NOT_READY);
