@@ -31,7 +31,8 @@ final class Comparison implements Criterion {
         if (value == null) {
             return Truth.UNKNOWN;
         }
-        return value instanceof List<?> list ? elements(list) : single(value);
+        // Asking a string first: to find out that it is no List, an interface, takes as long as the rest.
+        return value instanceof String || !(value instanceof List<?> list) ? single(value) : elements(list);
     }
 
     /** What the comparison looks at; null if it is missing. */
@@ -55,7 +56,7 @@ final class Comparison implements Criterion {
 
     private Truth single(Object value) {
         Object converted = convert(definition, value);
-        return converted == null ? Truth.UNKNOWN : test.test(converted);
+        return converted == null ? Truth.UNKNOWN : ValueTest.ask(test, converted);
     }
 
     /** The value that is compared; null if it cannot be converted. */

@@ -36,7 +36,7 @@ final class ComparisonCompiler {
         Criterion compiled = switch (definition.operator()) {
             case EXISTS ->
                 new Comparison.Existence(
-                        definition.ifMissing() == null ? lookup : context -> true,
+                        definition.ifMissing() == null ? lookup : Lookup.always(true),
                         definition.values().get(0).equals(FlagValue.TRUE));
             case HAS_ANY, HAS_ALL -> new Comparison.Lists(definition, lookup, operandSet());
             default -> {

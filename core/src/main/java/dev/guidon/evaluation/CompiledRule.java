@@ -12,7 +12,7 @@ record CompiledRule(
     /** What the rule serves; null if it does not match. */
     @Nullable
     Outcome serve(EvaluationContext context) {
-        if (when.test(context) != Truth.TRUE) {
+        if (Criterion.ask(when, context) != Truth.TRUE) {
             return null;
         }
         return rollout == null ? serve.serve(context) : serveIncluded(rollout, context);

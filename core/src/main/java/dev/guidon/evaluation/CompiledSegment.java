@@ -22,7 +22,9 @@ final class CompiledSegment {
     record Listed(Lookup by, Set<Object> values) {
         boolean lists(EvaluationContext context) {
             Object value = by.in(context);
-            if (value instanceof List<?> list) {
+            if (value instanceof String text) {
+                return values.contains(text);
+            } else if (value instanceof List<?> list) {
                 return values.contains(list) || list.stream().anyMatch(values::contains);
             }
             return value != null && values.contains(value);

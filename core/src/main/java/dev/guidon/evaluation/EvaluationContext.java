@@ -70,6 +70,12 @@ public final class EvaluationContext {
         if (index != null) {
             return index.get(name);
         }
+        // Names are constants of programs, nearly always, and the flags' are interned.
+        for (int i = 0; i < entries.length; i += 2) {
+            if (name == entries[i]) {
+                return entries[i + 1];
+            }
+        }
         for (int i = 0; i < entries.length; i += 2) {
             if (name.equals(entries[i])) {
                 return entries[i + 1];

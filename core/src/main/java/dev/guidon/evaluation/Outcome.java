@@ -21,6 +21,11 @@ final class Outcome {
     final @Nullable String errorMessage;
     final @Nullable String cause;
 
+    /** Whether the value is the boolean true, or false, and there is no error: what most evaluations come to, in one read. */
+    final boolean isTrue;
+
+    final boolean isFalse;
+
     final @Nullable Evaluation<Boolean> asBoolean;
     final @Nullable Evaluation<String> asString;
     final @Nullable Evaluation<Integer> asInteger;
@@ -43,6 +48,8 @@ final class Outcome {
         BigDecimal number = value instanceof FlagValue.Number n && type == FlagType.NUMBER ? n.value() : null;
         this.asBoolean = value instanceof FlagValue.Bool b && type == FlagType.BOOLEAN ? evaluation(b.value()) : null;
         this.asString = value instanceof FlagValue.Text t && type == FlagType.STRING ? evaluation(t.value()) : null;
+        this.isTrue = asBoolean != null && errorCode == null && asBoolean.value();
+        this.isFalse = asBoolean != null && errorCode == null && !asBoolean.value();
         Long whole = number != null && ContextValues.decimal(number) instanceof Long l ? l : null;
         this.asInteger = whole != null && whole == whole.intValue() ? evaluation(whole.intValue()) : null;
         this.asLong = whole != null ? evaluation(whole) : null;

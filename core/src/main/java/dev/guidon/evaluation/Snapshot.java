@@ -31,6 +31,8 @@ public final class Snapshot implements FlagView {
     private final boolean ready;
     private final SnapshotCompiler compiler;
     private final Notices notices;
+    /** Whether a listener wants to hear of evaluations. */
+    private final boolean heard;
 
     Snapshot(
             Definitions definitions,
@@ -46,6 +48,7 @@ public final class Snapshot implements FlagView {
         this.ready = ready;
         this.compiler = compiler;
         this.notices = compiler.notices();
+        this.heard = notices.hasListener();
     }
 
     /**
@@ -109,11 +112,10 @@ public final class Snapshot implements FlagView {
     @Override
     public boolean getBooleanValue(String key, boolean defaultValue, EvaluationContext context) {
         Outcome outcome = outcome(key, context);
-        Evaluation<Boolean> made = outcome.asBoolean;
-        if (made != null && !notices.heeds(outcome)) {
-            return made.value();
+        if ((outcome.isTrue || outcome.isFalse) && !heard) {
+            return outcome.isTrue;
         }
-        return value(outcome, made, key, defaultValue, ValueType.BOOLEAN, context);
+        return value(outcome, outcome.asBoolean, key, defaultValue, ValueType.BOOLEAN, context);
     }
 
     @Override

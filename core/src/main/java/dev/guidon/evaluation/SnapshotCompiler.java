@@ -82,7 +82,8 @@ public final class SnapshotCompiler {
     public Snapshot compile(Definitions definitions) {
         Map<String, CompiledFlag> flags = new HashMap<>();
         Map<String, CompiledSegment> segments = new HashMap<>();
-        definitions.flags().keySet().forEach(key -> flags.put(key, new CompiledFlag(key)));
+        // Keys in programs are constants, which are interned: finding a flag then compares references.
+        definitions.flags().keySet().forEach(key -> flags.put(key.intern(), new CompiledFlag(key)));
         definitions.segments().keySet().forEach(key -> segments.put(key, new CompiledSegment(key)));
         Map<DefinitionKey, List<Problem>> problems = referenceProblems(definitions);
         for (Map<String, Versioned> kind : List.of(definitions.segments(), definitions.flags())) {

@@ -17,15 +17,24 @@ interface ValueTest {
 
     Truth test(Object value);
 
+    /** The same; the usual tests are called in a way that the virtual machine's compiler can see through. */
+    static Truth ask(ValueTest test, Object value) {
+        if (test instanceof Only only) {
+            return only.test(value);
+        } else if (test instanceof OneOf oneOf) {
+            return oneOf.test(value);
+        }
+        return test instanceof Texts texts ? texts.test(value) : test.test(value);
+    }
+
     /** Equality with any operand. */
     static ValueTest equality(Collection<Object> operands, boolean ignoreCase) {
         if (!ignoreCase) {
             Set<Object> set = new HashSet<>(operands);
             if (set.size() == 1) {
-                Object only = set.iterator().next();
-                return value -> Truth.of(only.equals(value));
+                return new Only(set.iterator().next());
             }
-            return value -> Truth.of(set.contains(value));
+            return new OneOf(set);
         }
         Set<Object> exact = new HashSet<>();
         Set<String> folded = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -41,18 +50,7 @@ interface ValueTest {
 
     /** A relation of strings with any operand. */
     static ValueTest strings(List<String> operands, Relation relation) {
-        String[] texts = operands.toArray(new String[0]);
-        return value -> {
-            if (!(value instanceof String found)) {
-                return Truth.UNKNOWN;
-            }
-            for (String text : texts) {
-                if (relation.holds(found, text)) {
-                    return Truth.TRUE;
-                }
-            }
-            return Truth.FALSE;
-        };
+        return new Texts(List.copyOf(operands), relation);
     }
 
     static ValueTest patterns(List<Pattern> operands) {
@@ -104,6 +102,38 @@ interface ValueTest {
                     ? Truth.UNKNOWN
                     : Truth.of(operands.stream().anyMatch(network -> network.contains(address)));
         };
+    }
+
+    /** Equality with one operand. Tests are mostly of strings, whose methods then need not be searched for. */
+    record Only(Object operand) implements ValueTest {
+        @Override
+        public Truth test(Object value) {
+            return Truth.of(value instanceof String text ? text.equals(operand) : operand.equals(value));
+        }
+    }
+
+    /** Equality with one of many operands. */
+    record OneOf(Set<Object> operands) implements ValueTest {
+        @Override
+        public Truth test(Object value) {
+            return Truth.of(value instanceof String text ? operands.contains(text) : operands.contains(value));
+        }
+    }
+
+    /** A relation of strings with any operand. */
+    record Texts(List<String> operands, Relation relation) implements ValueTest {
+        @Override
+        public Truth test(Object value) {
+            if (!(value instanceof String found)) {
+                return Truth.UNKNOWN;
+            }
+            for (int i = 0; i < operands.size(); i++) {
+                if (relation.holds(found, operands.get(i))) {
+                    return Truth.TRUE;
+                }
+            }
+            return Truth.FALSE;
+        }
     }
 
     /** Which results of a comparison are accepted. */

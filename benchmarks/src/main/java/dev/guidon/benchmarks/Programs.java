@@ -1,0 +1,127 @@
+package dev.guidon.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Measures what happens once, each in new processes, on this JDK and on those whose homes the property {@code bench.jdks} names. */
+final class Programs {
+
+    private static final int STARTS = 11;
+
+    List<String> run() {
+        return List.of(firstAnswer(), compile(), swap());
+    }
+
+    private static String firstAnswer() {
+        String file = TemporaryFile.of(".json", Samples.json(1_000)).toString();
+        StringBuilder text = new StringBuilder("""
+                ### Cold start
+
+                From the start of `main` to the first answer, 1,000 flags in a JSON file, %d new processes; the goal is 150 ms.
+
+                | JDK | median | slowest |
+                |---|---|---|
+                """.formatted(STARTS));
+        for (Path home : homes()) {
+            double[] millis = new double[STARTS];
+            for (int i = 0; i < STARTS; i++) {
+                millis[i] =
+                        Double.parseDouble(java(home, FirstAnswer.class, file).get(0));
+            }
+            Arrays.sort(millis);
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %.0f ms | %.0f ms |%n",
+                    home.getFileName(),
+                    millis[STARTS / 2],
+                    millis[STARTS - 1]));
+        }
+        return text.toString();
+    }
+
+    private static String compile() {
+        StringBuilder text = new StringBuilder("""
+                ### Compiling a snapshot
+
+                Flags with three rules, one of them a rollout. 10,000 of them are to compile within 500 ms.
+
+                | flags | in a new process | in a warm one | heap of the snapshot |
+                |---|---|---|---|
+                """);
+        for (int count : new int[] {100, 1_000, 10_000, 100_000}) {
+            String[] figures = java(homes().get(0), CompileCost.class, Integer.toString(count))
+                    .get(0)
+                    .split(" ", -1);
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %,d | %.1f ms | %.2f ms | %.1f MB |%n",
+                    count,
+                    Double.parseDouble(figures[0]),
+                    Double.parseDouble(figures[1]),
+                    Double.parseDouble(figures[2])));
+        }
+        return text.toString();
+    }
+
+    private static String swap() {
+        StringBuilder text = new StringBuilder("""
+                ### Snapshots that are swapped under load
+
+                One thread evaluates 2,000,000 times, reading a clock around each; 1,000 flags, of which another thread changes one every 10 ms.
+
+                | snapshots swapped | p50 | p99 | p99.9 |
+                |---|---|---|---|
+                """);
+        for (String line : java(homes().get(0), SwapUnderLoad.class)) {
+            String[] figures = line.split(" ", -1);
+            text.append(
+                    String.format("| %s | %s ns | %s ns | %s ns |%n", figures[0], figures[1], figures[2], figures[3]));
+        }
+        return text.toString();
+    }
+
+    private static List<Path> homes() {
+        List<Path> homes = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"))));
+        Arrays.stream(System.getProperty("bench.jdks", "").split(",", -1))
+                .filter(home -> !home.isBlank())
+                .map(Path::of)
+                .forEach(homes::add);
+        return homes;
+    }
+
+    private static List<String> java(Path home, Class<?> program, String... arguments) {
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                home.resolve("bin/java").toString(),
+                                "-Xms2g",
+                                "-Xmx2g",
+                                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                program.getName()),
+                        Arrays.stream(arguments))
+                .toList();
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(program.getSimpleName() + " failed: " + output);
+            }
+            return output.lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.guidon.benchmarks;
+
+import dev.guidon.definition.Condition;
+import dev.guidon.definition.Definitions;
+import dev.guidon.definition.Extra;
+import dev.guidon.definition.Flag;
+import dev.guidon.definition.Rollout;
+import dev.guidon.definition.Rule;
+import dev.guidon.definition.Serve;
+import dev.guidon.json.FlagFormat;
+import java.util.stream.IntStream;
+
+/** Flags as applications have them: two rules by attributes, and a rollout. */
+final class Samples {
+
+    private Samples() {}
+
+    static Flag[] flags(int count) {
+        return IntStream.range(0, count).mapToObj(Samples::flag).toArray(Flag[]::new);
+    }
+
+    static String json(int count) {
+        return FlagFormat.writeJson(Definitions.of(flags(count)));
+    }
+
+    static Flag flag(int i) {
+        return Flag.bool("flag-" + i, true)
+                .withRules(
+                        new Rule("staff", Condition.equalTo("plan", "staff-" + i), "on"),
+                        new Rule("country", Condition.equalTo("country", "X" + i), "off"),
+                        new Rule("half", null, null, Rollout.of(50), Serve.variant("on"), Extra.NONE));
+    }
+}
