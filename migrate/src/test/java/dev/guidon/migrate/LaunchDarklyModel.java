@@ -147,7 +147,7 @@ record LaunchDarklyModel(FlagValue.Obj data, Map<String, FlagValue.Obj> context)
 
     private static boolean holds(String op, FlagValue found, FlagValue value) {
         if (op.equals("in")) {
-            return found instanceof FlagValue.Number a && value instanceof FlagValue.Number b
+            return (found instanceof FlagValue.Number a && value instanceof FlagValue.Number b)
                     ? a.value().doubleValue() == b.value().doubleValue()
                     : found.equals(value);
         }

@@ -79,7 +79,7 @@ final class RandomLaunchDarkly {
     Map<String, FlagValue.Obj> context() {
         Map<String, FlagValue.Obj> kinds = new LinkedHashMap<>();
         for (String kind : List.of("user", "org")) {
-            if (kinds.isEmpty() && kind.equals("org") || chance(2)) {
+            if ((kinds.isEmpty() && kind.equals("org")) || chance(2)) {
                 Map<String, FlagValue> fields = new LinkedHashMap<>();
                 fields.put("key", FlagValue.of(chance(2) ? "k" + random.nextInt(3) : "k" + random.nextInt()));
                 for (String name : List.of("a", "b", "c.d", "$e")) {
