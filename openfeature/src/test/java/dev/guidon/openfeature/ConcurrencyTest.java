@@ -28,7 +28,7 @@ class ConcurrencyTest {
 
     private static final int THREADS = 8;
 
-    @RepeatedTest(20)
+    @RepeatedTest(3)
     @DisplayName(
             "flags change, the store comes and goes, and no answer is wrong: value and revision are of one snapshot")
     void changes() throws Exception {
@@ -79,7 +79,7 @@ class ConcurrencyTest {
         return evaluations;
     }
 
-    @RepeatedTest(20)
+    @RepeatedTest(3)
     @DisplayName("a provider is shut down and begins again: each answer is right, or says that it is not ready")
     void shutdowns() throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(THREADS);

@@ -80,7 +80,7 @@ class EventsTest {
         assertThat(client.getBooleanValue("a", true)).isFalse();
     }
 
-    @RepeatedTest(20)
+    @RepeatedTest(3)
     @DisplayName("are STALE and READY, once each, when the store goes and comes back; flags keep their answers")
     void outage() {
         Told told = Told.by(api);
@@ -99,7 +99,7 @@ class EventsTest {
         assertThat(told.of(ProviderEvent.PROVIDER_STALE).get(0).getMessage()).contains("the line is cut");
     }
 
-    @RepeatedTest(20)
+    @RepeatedTest(3)
     @DisplayName("tell a failure to begin once, by the SDK, and READY when there are flags after all")
     void recovery() {
         flags.close();
@@ -183,7 +183,7 @@ class EventsTest {
         }
     }
 
-    @RepeatedTest(20)
+    @RepeatedTest(3)
     @DisplayName("name every flag that changed while they came thick and fast")
     void manyChanges() {
         api.setProviderAndWait(GuidonProvider.of(flags));
