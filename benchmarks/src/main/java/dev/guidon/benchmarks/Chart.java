@@ -50,10 +50,10 @@ final class Chart {
                         + "aria-label=\"Nanoseconds per evaluation by workload and library\">%n",
                 width, height));
         svg.append(STYLE);
+        int panels = 0;
         for (Workload workload : Workload.values()) {
-            int x = workload.ordinal() % COLUMNS * PANEL_WIDTH;
-            int y = workload.ordinal() / COLUMNS * panelHeight;
-            panel(svg, workload, x, y);
+            panel(svg, workload, panels % COLUMNS * PANEL_WIDTH, panels / COLUMNS * panelHeight);
+            panels++;
         }
         text(
                 svg,

@@ -4,7 +4,6 @@ import com.configcat.ConfigCatClient;
 import com.configcat.LogLevel;
 import com.configcat.OverrideBehaviour;
 import com.configcat.OverrideDataSourceBuilder;
-import com.configcat.User.Builder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class ConfigCat extends Contender<com.configcat.User> {
 
     @Override
     com.configcat.User context(User user) {
-        return new Builder()
+        return new com.configcat.User.Builder()
                 .country(user.country())
                 .email(user.email())
                 .custom(Map.of("plan", user.plan()))

@@ -4,7 +4,6 @@ import dev.guidon.benchmarks.Result.Mode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -92,17 +91,23 @@ final class Measurement {
     }
 
     private static Result result(RunResult run, Mode mode, Workload workload, int round) {
-        double bytes = Stream.of("gc.alloc.rate.norm", "·gc.alloc.rate.norm")
-                .filter(run.getSecondaryResults()::containsKey)
-                .mapToDouble(name -> run.getSecondaryResults().get(name).getScore())
-                .findFirst()
-                .orElse(Double.NaN);
         return new Result(
                 Contenders.valueOf(run.getParams().getParam("contender")),
                 workload,
                 mode,
                 round,
                 run.getPrimaryResult().getStatistics().getPercentile(50),
-                bytes);
+                bytes(run));
+    }
+
+    /** The profiler's name has a dot before it in some versions of JMH. */
+    private static double bytes(RunResult run) {
+        for (String name : List.of("gc.alloc.rate.norm", "·gc.alloc.rate.norm")) {
+            var found = run.getSecondaryResults().get(name);
+            if (found != null) {
+                return found.getScore();
+            }
+        }
+        return Double.NaN;
     }
 }
