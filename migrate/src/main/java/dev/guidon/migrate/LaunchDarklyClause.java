@@ -120,7 +120,8 @@ final class LaunchDarklyClause {
             } else if (export.segments().containsKey(segment.value())) {
                 keys.add(Keys.of(segment.value()));
             } else {
-                value.remark("there is no segment \"" + segment.value() + "\", so nobody is in it, and it was left out");
+                value.remark(
+                        "there is no segment \"" + segment.value() + "\", so nobody is in it, and it was left out");
             }
         }
         Condition in = keys.isEmpty() ? Conditions.NEVER : new Condition.InSegment(keys, Extra.NONE);

@@ -77,7 +77,9 @@ final class LaunchDarklyFlag {
             fallthrough = serve(node.get("fallthrough"));
         } else {
             node.get("prerequisites")
-                    .remark(failure + ": whoever gets there gets the caller's default, as before; targets and rules are left out");
+                    .remark(
+                            failure
+                                    + ": whoever gets there gets the caller's default, as before; targets and rules are left out");
             fallthrough = Serve.variant(variants.error("malformed", failure));
         }
         FlagType type = variants.type();

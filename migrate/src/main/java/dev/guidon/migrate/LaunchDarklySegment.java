@@ -118,8 +118,7 @@ final class LaunchDarklySegment {
             if (key == null) {
                 value.problem("a string");
             } else {
-                lists.computeIfAbsent(by, none -> new LinkedHashSet<>())
-                        .add(FlagValue.of(key));
+                lists.computeIfAbsent(by, none -> new LinkedHashSet<>()).add(FlagValue.of(key));
             }
         }
     }

@@ -85,7 +85,9 @@ final class LaunchDarklyVariants {
     /** The name of an error: this one, or one made of it if it is taken. */
     String error(String name, String message) {
         String free = name;
-        for (int i = 2; names.contains(free) || !errors.getOrDefault(free, message).equals(message); i++) {
+        for (int i = 2;
+                names.contains(free) || !errors.getOrDefault(free, message).equals(message);
+                i++) {
             free = name + "-" + i;
         }
         errors.put(free, message);
