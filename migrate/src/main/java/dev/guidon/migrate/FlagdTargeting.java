@@ -203,7 +203,7 @@ final class FlagdTargeting {
         List<FlagValue> values = new ArrayList<>();
         for (Node argument : arguments) {
             values.add(
-                    argument.equals(share)
+                    argument.path().equals(share.path())
                             ? new FlagValue.Array(List.of(share.list().get(0).value(), weight.value()))
                             : argument.value());
         }
