@@ -5,14 +5,17 @@ import dev.guidon.store.ChangeLog;
 import dev.guidon.store.ChangeLog.Read;
 import dev.guidon.store.FlagStoreException;
 import java.time.Duration;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for what comes next in a store's log, until another thread ends that for good. */
 final class LogWait {
 
     private final ChangeLog log;
+    private final Lock lock = new ReentrantLock();
     private @Nullable Thread waiting;
-    private boolean ended;
+    private volatile boolean ended;
 
     LogWait(ChangeLog log) {
         this.log = log;
@@ -27,7 +30,7 @@ final class LogWait {
         try {
             return log.read(after, limit, wait);
         } catch (InterruptedException | FlagStoreException e) {
-            if (isEnded()) {
+            if (ended) {
                 return null;
             }
             throw e;
@@ -37,27 +40,38 @@ final class LogWait {
     }
 
     /** May be called by any thread. */
-    synchronized void end() {
-        ended = true;
-        if (waiting != null) {
-            waiting.interrupt();
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            if (waiting != null) {
+                waiting.interrupt();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
-    private synchronized boolean begin() {
-        waiting = ended ? null : Thread.currentThread();
-        return !ended;
-    }
-
-    private synchronized boolean isEnded() {
-        return ended;
+    private boolean begin() {
+        lock.lock();
+        try {
+            waiting = ended ? null : Thread.currentThread();
+            return !ended;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What follows talks to Kafka, which must not be interrupted by the end of a wait. */
-    private synchronized void leave() {
-        waiting = null;
-        if (ended) {
-            Thread.interrupted();
+    private void leave() {
+        lock.lock();
+        try {
+            waiting = null;
+            if (ended) {
+                Thread.interrupted();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.guidon.benchmarks;
 
+import dev.guidon.FeatureFlags;
+import dev.guidon.openfeature.GuidonProvider;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,7 +14,12 @@ enum Contenders {
     GUIDON("Guidon", Role.GUIDON, "dev.guidon.FeatureFlags", () -> new GuidonContender(false)),
     GUIDON_METRICS(
             "Guidon with metrics", Role.GUIDON, "dev.guidon.metrics.FlagMetrics", () -> new GuidonContender(true)),
-    // Guidon through OpenFeature comes here: new OpenFeatureContender(provider), once there is one.
+    GUIDON_OPENFEATURE(
+            "Guidon through OpenFeature",
+            Role.GUIDON,
+            "dev.guidon.openfeature.GuidonProvider",
+            () -> new OpenFeatureContender(GuidonProvider.owning(() -> FeatureFlags.of(GuidonContender.store()))
+                    .build())),
     TOGGLZ(
             "Togglz",
             Role.PEER,

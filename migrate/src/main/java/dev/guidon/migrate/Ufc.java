@@ -29,9 +29,22 @@ final class Ufc {
                 export.get(bandit).remark("was left out: Guidon has no contextual bandits");
             }
         }
+        if (logs(document.with(new Notes()))) {
+            export.get("flags")
+                    .remark("doLog and extraLogging were left out: an EvaluationListener hears of every evaluation");
+        }
         if (!notes.problems().isEmpty()) {
             log.refuse(ImportLog.EXPORT, notes.problems());
         }
         notes.remarks().forEach(remark -> log.remark(ImportLog.EXPORT, remark));
+    }
+
+    /** Whether the export says which evaluations are to be logged. */
+    private static boolean logs(Node export) {
+        return export.get("flags").fields().values().stream()
+                .flatMap(flag -> flag.get("allocations").list().stream())
+                .anyMatch(allocation -> !allocation.get("doLog").missing()
+                        || allocation.get("splits").list().stream()
+                                .anyMatch(split -> !split.get("extraLogging").missing()));
     }
 }
