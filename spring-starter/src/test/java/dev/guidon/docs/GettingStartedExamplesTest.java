@@ -48,9 +48,17 @@ class GettingStartedExamplesTest {
     }
 
     private static String block(String language) throws Exception {
-        Matcher block = Pattern.compile("(?ms)^```" + language + "\\R(.*?)^```")
-                .matcher(Files.readString(Path.of("../docs/getting-started.md")));
+        Matcher block = Pattern.compile("(?ms)^```" + language + "\\R(.*?)^```").matcher(Files.readString(page()));
         assertThat(block.find()).isTrue();
         return block.group(1);
+    }
+
+    /** The page, also for the module further down that runs these tests on another version of Boot. */
+    private static Path page() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("docs/getting-started.md"))) {
+            folder = folder.getParent();
+        }
+        return folder.resolve("docs/getting-started.md");
     }
 }
