@@ -107,9 +107,11 @@ final class Conditions {
 
     /** The condition; if its operands are not valid, one that never holds, with a remark. */
     static Condition ifValid(Condition condition, Node node) {
-        if (isValid(condition)) {
-            return condition;
-        }
+        return isValid(condition) ? condition : never(node);
+    }
+
+    /** A condition that never holds, with a remark. */
+    static Condition never(Node node) {
         node.remark("found " + node.value() + ", which never holds");
         return NEVER;
     }

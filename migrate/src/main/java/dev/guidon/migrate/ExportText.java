@@ -85,7 +85,7 @@ final class ExportText {
         Map<String, FlagValue> fields = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            String at = path.isEmpty() ? name : path + "." + name;
+            String at = Node.within(path, name);
             if (fields.put(name, value(parser.nextToken(), at)) != null) {
                 log.flaw(new Problem(at, "the field \"" + name + "\" again", "every field once"), at);
             }

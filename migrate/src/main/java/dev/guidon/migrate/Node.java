@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 record Node(FlagValue value, String path, Notes notes) {
 
+    private static final Pattern PLAIN = Pattern.compile("[^.\\[\\]\"\\\\]+");
+
     Node with(Notes other) {
         return new Node(value, path, other);
+    }
+
+    /** The path of a field. A name that looks like a path itself is quoted, so that no two fields have the same. */
+    static String within(String path, String name) {
+        if (PLAIN.matcher(name).matches()) {
+            return path.isEmpty() ? name : path + "." + name;
+        }
+        return path + "[\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
     }
 
     /** Whether nothing or null stands here. */
@@ -31,7 +42,7 @@ record Node(FlagValue value, String path, Notes notes) {
     /** A field of this object; missing if there is none. */
     Node get(String name) {
         FlagValue found = object().get(name);
-        return new Node(found == null ? FlagValue.NULL : found, path.isEmpty() ? name : path + "." + name, notes);
+        return new Node(found == null ? FlagValue.NULL : found, within(path, name), notes);
     }
 
     boolean has(String name) {

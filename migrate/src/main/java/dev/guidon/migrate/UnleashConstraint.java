@@ -104,13 +104,13 @@ final class UnleashConstraint {
     }
 
     private Condition version(String sign) {
-        // A sign in the value would be read as that of a range.
         String version = value();
-        boolean bare = !version.isEmpty() && Character.isDigit(version.charAt(0));
+        if (version.isEmpty() || !Character.isDigit(version.charAt(0))) {
+            // A sign in the value would be read as that of a range.
+            return Conditions.never(node);
+        }
         return Conditions.ifValid(
-                Conditions.compare(
-                        attribute, Operator.SEMVER_RANGE, null, FlagValue.of((bare ? sign : "no ") + version)),
-                node);
+                Conditions.compare(attribute, Operator.SEMVER_RANGE, null, FlagValue.of(sign + version)), node);
     }
 
     /** Unless the context says what time it is, the clock does. */

@@ -157,6 +157,37 @@ class HostileExportsTest {
         assertThat(imported.findings().get(0).notes().get(0)).contains("flags.f.state");
     }
 
+    @Test
+    @DisplayName("and not with another flag whose name is the beginning of its name")
+    void twiceInDotted() {
+        Imported imported = Importer.FLAGD.read("""
+                {"flags": {"f": {"state": "ENABLED", "variants": {"a": 1}, "defaultVariant": "a"},
+                           "f.g": {"state": "ENABLED", "state": "DISABLED", "variants": {"a": 1}},
+                           "f[0]": {"state": "ENABLED", "variants": {"a": 1}, "defaultVariant": "a"}}}
+                """);
+
+        assertThat(imported.definitions().flags()).containsOnlyKeys("f", "f_x5b_0_x5d_");
+        assertThat(imported.report()).contains("flag f.g: refused", "flags[\"f.g\"].state");
+    }
+
+    @Test
+    @DisplayName("a hundred thousand things to say of one flag are said in seconds")
+    void manyRemarks() {
+        StringBuilder values = new StringBuilder("1");
+        for (int i = 0; i < 100_000; i++) {
+            values.append(",{\"n\":").append(i).append('}');
+        }
+
+        long start = System.nanoTime();
+        Imported imported = Importer.LAUNCHDARKLY.read("""
+                {"flags": {"f": {"on": true, "variations": [true, false], "offVariation": 1, "fallthrough": {"variation": 1},
+                  "rules": [{"variation": 0, "clauses": [{"attribute": "a", "op": "startsWith", "values": [%s]}]}]}}}
+                """.formatted(values));
+
+        assertThat(imported.findings().get(0).notes()).hasSize(100_001);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+    }
+
     private static void check(Importer importer, String text, int seed) {
         Imported imported = importer.read(text);
 
