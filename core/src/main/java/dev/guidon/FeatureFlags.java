@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class FeatureFlags implements FlagView, AutoCloseable {
 
     private final StoreFollower follower;
+    private final CurrentSnapshot current;
     private final @Nullable LastKnownGood lastKnownGood;
 
     private FeatureFlags(Builder builder) {
@@ -45,6 +46,7 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
         lastKnownGood = saver;
         follower = new StoreFollower(
                 builder.store, compiler, builder.clock, builder.listeners, saver == null ? state -> {} : saver::save);
+        current = follower.current();
         try {
             follower.start(builder.startMode, Fallback.of(saver, builder.defaults));
         } catch (RuntimeException failure) {
@@ -73,7 +75,7 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
 
     /** {@return the flags in force now; they stay as they are, whatever changes} */
     public Snapshot snapshot() {
-        return follower.snapshot();
+        return current.snapshot();
     }
 
     /** {@return how fresh the flags are} */
@@ -136,77 +138,77 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
 
     @Override
     public Revision revision() {
-        return follower.snapshot().revision();
+        return current.snapshot().revision();
     }
 
     @Override
     public boolean getBooleanValue(String key, boolean defaultValue, EvaluationContext context) {
-        return follower.snapshot().getBooleanValue(key, defaultValue, context);
+        return current.snapshot().getBooleanValue(key, defaultValue, context);
     }
 
     @Override
     public Evaluation<Boolean> getBooleanDetails(String key, boolean defaultValue, EvaluationContext context) {
-        return follower.snapshot().getBooleanDetails(key, defaultValue, context);
+        return current.snapshot().getBooleanDetails(key, defaultValue, context);
     }
 
     @Override
     public String getStringValue(String key, String defaultValue, EvaluationContext context) {
-        return follower.snapshot().getStringValue(key, defaultValue, context);
+        return current.snapshot().getStringValue(key, defaultValue, context);
     }
 
     @Override
     public Evaluation<String> getStringDetails(String key, String defaultValue, EvaluationContext context) {
-        return follower.snapshot().getStringDetails(key, defaultValue, context);
+        return current.snapshot().getStringDetails(key, defaultValue, context);
     }
 
     @Override
     public int getIntegerValue(String key, int defaultValue, EvaluationContext context) {
-        return follower.snapshot().getIntegerValue(key, defaultValue, context);
+        return current.snapshot().getIntegerValue(key, defaultValue, context);
     }
 
     @Override
     public Evaluation<Integer> getIntegerDetails(String key, int defaultValue, EvaluationContext context) {
-        return follower.snapshot().getIntegerDetails(key, defaultValue, context);
+        return current.snapshot().getIntegerDetails(key, defaultValue, context);
     }
 
     @Override
     public long getLongValue(String key, long defaultValue, EvaluationContext context) {
-        return follower.snapshot().getLongValue(key, defaultValue, context);
+        return current.snapshot().getLongValue(key, defaultValue, context);
     }
 
     @Override
     public Evaluation<Long> getLongDetails(String key, long defaultValue, EvaluationContext context) {
-        return follower.snapshot().getLongDetails(key, defaultValue, context);
+        return current.snapshot().getLongDetails(key, defaultValue, context);
     }
 
     @Override
     public double getDoubleValue(String key, double defaultValue, EvaluationContext context) {
-        return follower.snapshot().getDoubleValue(key, defaultValue, context);
+        return current.snapshot().getDoubleValue(key, defaultValue, context);
     }
 
     @Override
     public Evaluation<Double> getDoubleDetails(String key, double defaultValue, EvaluationContext context) {
-        return follower.snapshot().getDoubleDetails(key, defaultValue, context);
+        return current.snapshot().getDoubleDetails(key, defaultValue, context);
     }
 
     @Override
     public FlagValue getObjectValue(String key, FlagValue defaultValue, EvaluationContext context) {
-        return follower.snapshot().getObjectValue(key, defaultValue, context);
+        return current.snapshot().getObjectValue(key, defaultValue, context);
     }
 
     @Override
     public Evaluation<FlagValue> getObjectDetails(String key, FlagValue defaultValue, EvaluationContext context) {
-        return follower.snapshot().getObjectDetails(key, defaultValue, context);
+        return current.snapshot().getObjectDetails(key, defaultValue, context);
     }
 
     @Override
     public Evaluation<FlagValue> evaluate(String key, EvaluationContext context) {
-        return follower.snapshot().evaluate(key, context);
+        return current.snapshot().evaluate(key, context);
     }
 
     @Override
     public Explanation explain(String key, EvaluationContext context) {
-        return follower.snapshot().explain(key, context);
+        return current.snapshot().explain(key, context);
     }
 
     /** Configures a {@link FeatureFlags}. Not safe for use by several threads. */

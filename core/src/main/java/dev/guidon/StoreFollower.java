@@ -5,7 +5,6 @@ import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Versioned;
-import dev.guidon.evaluation.Snapshot;
 import dev.guidon.evaluation.SnapshotCompiler;
 import dev.guidon.store.ChangeLog.Cause;
 import dev.guidon.store.ChangeLog.Read;
@@ -123,8 +122,8 @@ final class StoreFollower implements Runnable, AutoCloseable {
         }
     }
 
-    Snapshot snapshot() {
-        return current.snapshot();
+    CurrentSnapshot current() {
+        return current;
     }
 
     ClientStatus status() {

@@ -53,17 +53,19 @@ public record Flag(
     /** The default variant that is false. */
     public static final String OFF = "off";
 
+    private static final Map<String, FlagValue> ON_OFF = onOff();
+
     /** Fills in the default variants, copies the collections, and checks all parts against each other. */
     public Flag {
         if (variants.isEmpty() && type == FlagType.BOOLEAN) {
-            variants = defaultVariants();
+            variants = ON_OFF;
         }
-        if (type == FlagType.BOOLEAN && variants.equals(defaultVariants())) {
+        if (type == FlagType.BOOLEAN && variants.equals(ON_OFF)) {
             offVariant = offVariant == null ? OFF : offVariant;
             fallthrough = fallthrough == null ? Serve.variant(ON) : fallthrough;
         }
-        variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
-        errors = Collections.unmodifiableMap(new LinkedHashMap<>(errors));
+        variants = variants == ON_OFF ? variants : copied(variants);
+        errors = copied(errors);
         prerequisites = List.copyOf(prerequisites);
         rules = List.copyOf(rules);
         Problem.refuse(problems(key, type, variants, errors, offVariant, salt, prerequisites, rules, fallthrough));
@@ -106,12 +108,21 @@ public record Flag(
                 Extra.NONE);
     }
 
-    /** {@return the default variants of a boolean flag} */
+    /** {@return the default variants of a boolean flag; unmodifiable} */
     public static Map<String, FlagValue> defaultVariants() {
+        return ON_OFF;
+    }
+
+    private static Map<String, FlagValue> onOff() {
         Map<String, FlagValue> variants = new LinkedHashMap<>();
         variants.put(ON, FlagValue.TRUE);
         variants.put(OFF, FlagValue.FALSE);
-        return variants;
+        return Collections.unmodifiableMap(variants);
+    }
+
+    /** Most flags have the same variants, and no errors. */
+    private static <T> Map<String, T> copied(Map<String, T> map) {
+        return map.isEmpty() ? Collections.emptyMap() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     @Override

@@ -28,6 +28,8 @@ final class Bucketer {
     /** A limit that no bucket is below. */
     static final long NOBODY = Long.MIN_VALUE;
 
+    private static final Lookup[] NO_LOOKUPS = {};
+
     private final Assignment assignment;
     private final Bucketing bucketing;
     private final Template template;
@@ -179,6 +181,10 @@ final class Bucketer {
     }
 
     private static Lookup[] lookups(List<Attribute> attributes, Clock clock) {
-        return attributes.stream().map(attribute -> Lookup.of(attribute, clock)).toArray(Lookup[]::new);
+        return attributes.isEmpty()
+                ? NO_LOOKUPS
+                : attributes.stream()
+                        .map(attribute -> Lookup.of(attribute, clock))
+                        .toArray(Lookup[]::new);
     }
 }

@@ -16,12 +16,14 @@ final class Comparison implements Criterion {
     private final Condition.Comparison definition;
     private final Lookup lookup;
     private final @Nullable Object ifMissing;
+    private final boolean converts;
     private final ValueTest test;
 
     Comparison(Condition.Comparison definition, Lookup lookup, ValueTest test) {
         this.definition = definition;
         this.lookup = lookup;
         this.ifMissing = definition.ifMissing() == null ? null : ContextValues.of(definition.ifMissing());
+        this.converts = definition.as() != null;
         this.test = test;
     }
 
@@ -55,7 +57,7 @@ final class Comparison implements Criterion {
     }
 
     private Truth single(Object value) {
-        Object converted = convert(definition, value);
+        Object converted = converts ? convert(definition, value) : value;
         return converted == null ? Truth.UNKNOWN : ValueTest.ask(test, converted);
     }
 

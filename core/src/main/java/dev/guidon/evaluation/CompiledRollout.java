@@ -9,6 +9,8 @@ import java.util.List;
 /** A compiled rollout. */
 final class CompiledRollout {
 
+    private static final Instant[] NO_STEPS = {};
+
     private final Bucketer bucketer;
     private final WhenMissing whenMissing;
     private final Clock clock;
@@ -26,7 +28,7 @@ final class CompiledRollout {
                     .mapToLong(step -> bucketer.limit(step.percent()))
                     .toArray();
         } else {
-            this.steps = new Instant[0];
+            this.steps = NO_STEPS;
             this.limits = new long[] {bucketer.limit(((Rollout.Fixed) rollout).percent())};
         }
     }

@@ -1,7 +1,6 @@
 package dev.guidon.evaluation;
 
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A segment ready for evaluation. Like a flag, it is made empty and filled before anybody asks it. */
@@ -19,13 +18,14 @@ final class CompiledSegment {
     }
 
     /** Contexts listed by one attribute. */
-    record Listed(Lookup by, Set<Object> values) {
+    record Listed(Lookup by, Table<Object> values) {
         boolean lists(EvaluationContext context) {
             Object value = by.in(context);
             if (value instanceof String text) {
                 return values.contains(text);
             } else if (value instanceof List<?> list) {
-                return values.contains(list) || list.stream().anyMatch(values::contains);
+                return values.contains(list)
+                        || list.stream().anyMatch(element -> element != null && values.contains(element));
             }
             return value != null && values.contains(value);
         }

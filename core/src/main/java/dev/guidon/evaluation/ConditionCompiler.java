@@ -1,10 +1,12 @@
 package dev.guidon.evaluation;
 
+import dev.guidon.definition.Assignment;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Rollout;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +22,10 @@ final class ConditionCompiler {
     private final Map<String, CompiledSegment> segments;
     private final List<Problem> problems;
     private final Patterns patterns = new Patterns();
+    private final Map<Bucketed, Bucketer> bucketers = new HashMap<>();
+
+    /** Rules are mostly rolled out and split by the same. */
+    private record Bucketed(Assignment assignment, String stage) {}
 
     ConditionCompiler(
             String key,
@@ -50,7 +56,7 @@ final class ConditionCompiler {
         } else if (condition instanceof Condition.IsTrue isTrue) {
             return new Criterion.Assertion(compile(path + ".isTrue", isTrue.of()));
         } else if (condition instanceof Condition.InBucket range) {
-            Bucketer bucketer = new Bucketer(range.assignment(), "bucket", key, salt, clock);
+            Bucketer bucketer = bucketer(range.assignment(), "bucket");
             return new Criterion.Range(bucketer, bucketer.limit(range.from()), bucketer.limit(range.to()));
         } else if (condition instanceof Condition.InSegment in) {
             return segment(in);
@@ -60,9 +66,12 @@ final class ConditionCompiler {
 
     @Nullable
     CompiledRollout rollout(@Nullable Rollout rollout) {
-        return rollout == null
-                ? null
-                : new CompiledRollout(rollout, new Bucketer(rollout.assignment(), "rollout", key, salt, clock), clock);
+        return rollout == null ? null : new CompiledRollout(rollout, bucketer(rollout.assignment(), "rollout"), clock);
+    }
+
+    Bucketer bucketer(Assignment assignment, String stage) {
+        return bucketers.computeIfAbsent(
+                new Bucketed(assignment, stage), use -> new Bucketer(assignment, stage, key, salt, clock));
     }
 
     private List<Criterion> each(String path, List<Condition> conditions) {

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class Explainer {
 
     private final Definitions definitions;
-    private final Map<String, CompiledFlag> flags;
+    private final Table<CompiledFlag> flags;
     private final Map<String, CompiledSegment> segments;
     private final EvaluationContext context;
 
     Explainer(
             Definitions definitions,
-            Map<String, CompiledFlag> flags,
+            Table<CompiledFlag> flags,
             Map<String, CompiledSegment> segments,
             EvaluationContext context) {
         this.definitions = definitions;
@@ -37,10 +37,10 @@ final class Explainer {
         this.context = context;
     }
 
-    Explanation explain(String key, Evaluation<FlagValue> evaluation) {
+    Explanation explain(Evaluation<FlagValue> evaluation) {
         List<Step> steps = new ArrayList<>();
-        CompiledFlag compiled = flags.get(key);
-        Flag flag = definitions.flag(key).orElse(null);
+        CompiledFlag compiled = flags.get(evaluation.flagKey());
+        Flag flag = definitions.flag(evaluation.flagKey()).orElse(null);
         if (flag != null && compiled != null && !compiled.broken()) {
             try {
                 steps(flag, compiled, steps);
@@ -118,7 +118,7 @@ final class Explainer {
             Outcome outcome = split.serve(context);
             List<Step> shares = new ArrayList<>();
             for (CompiledServe.Share share : split.shares()) {
-                boolean in = bucket >= share.from() && bucket < share.to();
+                boolean in = share.has(bucket);
                 shares.add(new Step(
                         name(share.outcome()),
                         Truth.of(in).name(),

@@ -7,7 +7,6 @@ import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Prerequisite;
 import dev.guidon.definition.Rule;
 import dev.guidon.definition.Serve;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +19,11 @@ final class FlagCompiler {
     private final Flag flag;
     private final ConditionCompiler conditions;
     private final Map<String, CompiledFlag> flags;
-    private final Clock clock;
-    private final String noValue;
 
-    FlagCompiler(Flag flag, ConditionCompiler conditions, Map<String, CompiledFlag> flags, Clock clock) {
+    FlagCompiler(Flag flag, ConditionCompiler conditions, Map<String, CompiledFlag> flags) {
         this.flag = flag;
         this.conditions = conditions;
         this.flags = flags;
-        this.clock = clock;
-        this.noValue = "the attribute that the flag '" + flag.key() + "' is split or rolled out by is missing";
     }
 
     void fill(CompiledFlag compiled) {
@@ -68,7 +63,7 @@ final class FlagCompiler {
         }
         Assignment assignment =
                 serve instanceof Serve.WeightedSplit w ? w.assignment() : ((Serve.RangeSplit) serve).assignment();
-        Bucketer bucketer = new Bucketer(assignment, "split", flag.key(), salt(flag), clock);
+        Bucketer bucketer = conditions.bucketer(assignment, "split");
         return serve instanceof Serve.WeightedSplit weighted
                 ? weighted(bucketer, weighted, ruleId)
                 : ranges(bucketer, (Serve.RangeSplit) serve, ruleId);
@@ -101,7 +96,7 @@ final class FlagCompiler {
     private CompiledServe split(Bucketer bucketer, List<CompiledServe.Share> shares, @Nullable String ruleId) {
         WhenMissing whenMissing = bucketer.whenMissing(WhenMissing.OFF);
         Outcome missing = missing(whenMissing, ruleId, shares.get(0).outcome());
-        return new CompiledServe.Split(bucketer, List.copyOf(shares), missing);
+        return new CompiledServe.Split(bucketer, shares, missing);
     }
 
     /** What a context without a value gets, by what the definition says; only that is made, for there are many rules. */
@@ -115,7 +110,7 @@ final class FlagCompiler {
     }
 
     private Outcome withoutValue(@Nullable String variant, @Nullable String ruleId) {
-        return outcome(variant, Reason.ERROR, ruleId).missing(noValue);
+        return outcome(variant, Reason.ERROR, ruleId).withoutValue();
     }
 
     private Outcome outcome(@Nullable String variant, Reason reason, @Nullable String ruleId) {
@@ -127,7 +122,11 @@ final class FlagCompiler {
         String error = variant == null ? null : flag.errors().get(variant);
         if (error != null) {
             return Outcome.error(
-                    flag.key(), "the flag '" + flag.key() + "' is malformed here: " + error, ruleId, prerequisite);
+                    flag.key(),
+                    ErrorCode.PARSE_ERROR,
+                    "the flag '" + flag.key() + "' is malformed here: " + error,
+                    ruleId,
+                    prerequisite);
         }
         FlagValue value = variant == null ? null : flag.variants().get(variant);
         return Outcome.of(flag.key(), flag.type(), variant, value, reason, ruleId, prerequisite);

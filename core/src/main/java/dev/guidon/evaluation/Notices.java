@@ -60,14 +60,17 @@ final class Notices {
     void log(Outcome outcome, String key, Outcome.@Nullable ValueType asked) {
         if (outcome.errorCode == ErrorCode.FLAG_NOT_FOUND) {
             notFound(key);
-        } else if (asked != null && outcome.mismatches(asked)) {
+            return;
+        }
+        if (asked != null && outcome.mismatches(asked)) {
             if (first(outcome.mismatch(asked))) {
                 LOG.warn("{}: the caller's default is used", outcome.mismatch(asked));
             }
-        } else if (outcome.cause != null && outcome.errorCode != ErrorCode.GENERAL) {
-            if (first(outcome.cause)) {
-                LOG.warn("{}: {}", outcome.errorCode, outcome.errorMessage);
-            }
+            return;
+        }
+        String cause = outcome.cause();
+        if (cause != null && outcome.errorCode != ErrorCode.GENERAL && first(cause)) {
+            LOG.warn("{}: {}", outcome.errorCode, outcome.errorMessage());
         }
     }
 

@@ -6,103 +6,119 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way in which the evaluation of a flag can end, with its evaluations made in advance, so that giving them costs nothing.
- * A typed evaluation is null where the value has another type, or where there is no variant and the caller's default counts.
+ * One way in which the evaluation of a flag can end. Its evaluations are made when they are first asked for and kept, so that giving them
+ * costs nothing, and that the many outcomes that nobody meets are small.
  */
 final class Outcome {
 
+    static final byte NEITHER = 0;
+    static final byte FALSE = 1;
+    static final byte TRUE = 2;
+
+    private static final String WITHOUT_VALUE = "the attribute that the flag '%s' is split or rolled out by is missing";
+
     private final @Nullable FlagType type;
+    private final @Nullable FlagValue value;
     final String flagKey;
     final @Nullable String variant;
     final Reason reason;
-    final @Nullable String ruleId;
-    final @Nullable String prerequisite;
+    private final @Nullable String ruleId;
+    private final @Nullable String prerequisite;
     final @Nullable ErrorCode errorCode;
-    final @Nullable String errorMessage;
-    final @Nullable String cause;
+    private final @Nullable String message;
 
-    /** Whether the value is the boolean true, or false, and there is no error: what most evaluations come to, in one read. */
-    final boolean isTrue;
+    /** Whether the value is the boolean TRUE, or FALSE, and there is no error: what most evaluations come to, in one read. */
+    final byte plain;
 
-    final boolean isFalse;
+    /** These are immutable: whoever races makes them twice. */
+    private @Nullable Made made;
 
-    final @Nullable Evaluation<Boolean> asBoolean;
-    final @Nullable Evaluation<String> asString;
-    final @Nullable Evaluation<Integer> asInteger;
-    final @Nullable Evaluation<Long> asLong;
-    final @Nullable Evaluation<Double> asDouble;
-    final @Nullable Evaluation<FlagValue> asObject;
-    final Evaluation<FlagValue> asIs;
+    private @Nullable String cause;
 
-    private Outcome(@Nullable FlagType type, @Nullable FlagValue value, Evaluation<FlagValue> asIs) {
-        this.type = type;
-        this.flagKey = asIs.flagKey();
-        this.variant = asIs.variant();
-        this.reason = asIs.reason();
-        this.ruleId = asIs.ruleId();
-        this.prerequisite = asIs.prerequisite();
-        this.errorCode = asIs.errorCode();
-        this.errorMessage = asIs.errorMessage();
-        this.asIs = asIs;
-        this.cause = errorCode == null ? null : errorCode + " " + flagKey;
-        BigDecimal number = value instanceof FlagValue.Number n && type == FlagType.NUMBER ? n.value() : null;
-        this.asBoolean = value instanceof FlagValue.Bool b && type == FlagType.BOOLEAN ? evaluation(b.value()) : null;
-        this.asString = value instanceof FlagValue.Text t && type == FlagType.STRING ? evaluation(t.value()) : null;
-        this.isTrue = asBoolean != null && errorCode == null && asBoolean.value();
-        this.isFalse = asBoolean != null && errorCode == null && !asBoolean.value();
-        Long whole = number != null && ContextValues.decimal(number) instanceof Long l ? l : null;
-        this.asInteger = whole != null && whole == whole.intValue() ? evaluation(whole.intValue()) : null;
-        this.asLong = whole != null ? evaluation(whole) : null;
-        this.asDouble = number != null ? evaluation(number.doubleValue()) : null;
-        this.asObject = value != null && type == FlagType.JSON ? evaluation(value) : null;
-    }
-
-    static Outcome of(
+    private Outcome(
             String flagKey,
             @Nullable FlagType type,
             @Nullable String variant,
             @Nullable FlagValue value,
             Reason reason,
             @Nullable String ruleId,
+            @Nullable String prerequisite,
+            @Nullable ErrorCode errorCode,
+            @Nullable String message) {
+        this.flagKey = flagKey;
+        this.type = type;
+        this.variant = variant;
+        this.value = value;
+        this.reason = reason;
+        this.ruleId = ruleId;
+        this.prerequisite = prerequisite;
+        this.errorCode = errorCode;
+        this.message = message;
+        boolean isPlain = type == FlagType.BOOLEAN && errorCode == null;
+        this.plain = isPlain && value instanceof FlagValue.Bool bool ? bool.value() ? TRUE : FALSE : NEITHER;
+    }
+
+    static Outcome of(
+            String flagKey,
+            FlagType type,
+            @Nullable String variant,
+            @Nullable FlagValue value,
+            Reason reason,
+            @Nullable String ruleId,
             @Nullable String prerequisite) {
-        FlagValue shown = value == null ? FlagValue.NULL : value;
-        return new Outcome(
-                type, value, new Evaluation<>(flagKey, shown, variant, reason, ruleId, prerequisite, null, null));
+        return new Outcome(flagKey, type, variant, value, reason, ruleId, prerequisite, null, null);
     }
 
     static Outcome error(String flagKey, ErrorCode code, String message) {
-        return new Outcome(
-                null, null, new Evaluation<>(flagKey, FlagValue.NULL, null, Reason.ERROR, null, null, code, message));
+        return error(flagKey, code, message, null, null);
     }
 
-    /** An end that the definition says is an error. */
-    static Outcome error(String flagKey, String message, @Nullable String ruleId, @Nullable String prerequisite) {
-        return new Outcome(
-                null,
-                null,
-                new Evaluation<>(
-                        flagKey,
-                        FlagValue.NULL,
-                        null,
-                        Reason.ERROR,
-                        ruleId,
-                        prerequisite,
-                        ErrorCode.PARSE_ERROR,
-                        message));
+    static Outcome error(
+            String flagKey, ErrorCode code, String message, @Nullable String ruleId, @Nullable String prerequisite) {
+        return new Outcome(flagKey, null, null, null, Reason.ERROR, ruleId, prerequisite, code, message);
     }
 
     /** The same end, but for want of a value to put into a bucket. */
-    Outcome missing(String message) {
-        Evaluation<FlagValue> error = new Evaluation<>(
-                flagKey,
-                asIs.value(),
-                variant,
-                Reason.ERROR,
-                ruleId,
-                prerequisite,
-                ErrorCode.TARGETING_KEY_MISSING,
-                message);
-        return new Outcome(type, variant == null ? null : asIs.value(), error);
+    Outcome withoutValue() {
+        ErrorCode code = ErrorCode.TARGETING_KEY_MISSING;
+        return new Outcome(flagKey, type, variant, value, Reason.ERROR, ruleId, prerequisite, code, null);
+    }
+
+    @Nullable
+    String errorMessage() {
+        return message == null && errorCode != null ? WITHOUT_VALUE.formatted(flagKey) : message;
+    }
+
+    /** What is logged once; null if there is no error. */
+    @Nullable
+    String cause() {
+        if (cause == null && errorCode != null) {
+            cause = errorCode + " " + flagKey;
+        }
+        return cause;
+    }
+
+    /** The evaluations of this outcome. */
+    Made made() {
+        Made known = made;
+        if (known == null) {
+            known = make();
+            made = known;
+        }
+        return known;
+    }
+
+    private Made make() {
+        BigDecimal number = value instanceof FlagValue.Number n && type == FlagType.NUMBER ? n.value() : null;
+        Long whole = number != null && ContextValues.decimal(number) instanceof Long l ? l : null;
+        return new Made(
+                evaluation(value == null ? FlagValue.NULL : value),
+                value instanceof FlagValue.Bool b && type == FlagType.BOOLEAN ? evaluation(b.value()) : null,
+                value instanceof FlagValue.Text t && type == FlagType.STRING ? evaluation(t.value()) : null,
+                whole != null && whole == whole.intValue() ? evaluation(whole.intValue()) : null,
+                whole != null ? evaluation(whole) : null,
+                number != null ? evaluation(number.doubleValue()) : null,
+                value != null && type == FlagType.JSON ? evaluation(value) : null);
     }
 
     /** The evaluation when there is no made one: the caller's default, because there is no variant or its type is another. */
@@ -115,14 +131,13 @@ final class Outcome {
 
     /** The caller's default, whatever type it has. */
     <T> Evaluation<T> withDefault(String key, T defaultValue) {
-        String message = flagKey.isEmpty() ? errorMessage + ": '" + key + "'" : errorMessage;
-        return new Evaluation<>(
-                String.valueOf(key), defaultValue, null, reason, ruleId, prerequisite, errorCode, message);
+        String told = flagKey.isEmpty() ? message + ": '" + key + "'" : errorMessage();
+        return new Evaluation<>(String.valueOf(key), defaultValue, null, reason, ruleId, prerequisite, errorCode, told);
     }
 
     String mismatch(ValueType asked) {
         return asked.type == type
-                ? "the flag '" + flagKey + "' serves " + asIs.value() + ", which is not " + asked.text
+                ? "the flag '" + flagKey + "' serves " + value + ", which is not " + asked.text
                 : "the flag '" + flagKey + "' is of type " + type + ", asked for " + asked.text;
     }
 
@@ -132,15 +147,25 @@ final class Outcome {
 
     private boolean fits(ValueType asked) {
         return switch (asked) {
-            case INTEGER -> asInteger != null;
-            case LONG -> asLong != null;
+            case INTEGER -> made().asInteger != null;
+            case LONG -> made().asLong != null;
             default -> true;
         };
     }
 
-    private <T> Evaluation<T> evaluation(T value) {
-        return new Evaluation<>(flagKey, value, variant, reason, ruleId, prerequisite, errorCode, errorMessage);
+    private <T> Evaluation<T> evaluation(T served) {
+        return new Evaluation<>(flagKey, served, variant, reason, ruleId, prerequisite, errorCode, errorMessage());
     }
+
+    /** A typed evaluation is null where the value has another type, or where there is no variant and the caller's default counts. */
+    record Made(
+            Evaluation<FlagValue> asIs,
+            @Nullable Evaluation<Boolean> asBoolean,
+            @Nullable Evaluation<String> asString,
+            @Nullable Evaluation<Integer> asInteger,
+            @Nullable Evaluation<Long> asLong,
+            @Nullable Evaluation<Double> asDouble,
+            @Nullable Evaluation<FlagValue> asObject) {}
 
     /** What a caller can ask for. */
     enum ValueType {

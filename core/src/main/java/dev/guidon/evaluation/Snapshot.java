@@ -25,7 +25,7 @@ public final class Snapshot implements FlagView {
             Outcome.error("", ErrorCode.GENERAL, "the evaluation failed; the log says why");
 
     private final Definitions definitions;
-    private final Map<String, CompiledFlag> flags;
+    private final Table<CompiledFlag> flags;
     private final Map<String, CompiledSegment> segments;
     private final Map<DefinitionKey, List<Problem>> problems;
     private final boolean ready;
@@ -36,7 +36,7 @@ public final class Snapshot implements FlagView {
 
     Snapshot(
             Definitions definitions,
-            Map<String, CompiledFlag> flags,
+            Table<CompiledFlag> flags,
             Map<String, CompiledSegment> segments,
             Map<DefinitionKey, List<Problem>> problems,
             boolean ready,
@@ -112,22 +112,23 @@ public final class Snapshot implements FlagView {
     @Override
     public boolean getBooleanValue(String key, boolean defaultValue, EvaluationContext context) {
         Outcome outcome = outcome(key, context);
-        if ((outcome.isTrue || outcome.isFalse) && !heard) {
-            return outcome.isTrue;
+        int plain = outcome.plain;
+        if (plain != Outcome.NEITHER && !heard) {
+            return plain == Outcome.TRUE;
         }
-        return value(outcome, outcome.asBoolean, key, defaultValue, ValueType.BOOLEAN, context);
+        return value(outcome, outcome.made().asBoolean(), key, defaultValue, ValueType.BOOLEAN, context);
     }
 
     @Override
     public Evaluation<Boolean> getBooleanDetails(String key, boolean defaultValue, EvaluationContext context) {
         Outcome outcome = outcome(key, context);
-        return details(outcome, outcome.asBoolean, key, defaultValue, ValueType.BOOLEAN, context);
+        return details(outcome, outcome.made().asBoolean(), key, defaultValue, ValueType.BOOLEAN, context);
     }
 
     @Override
     public String getStringValue(String key, String defaultValue, EvaluationContext context) {
         Outcome outcome = outcome(key, context);
-        Evaluation<String> made = outcome.asString;
+        Evaluation<String> made = outcome.made().asString();
         if (made != null && !notices.heeds(outcome)) {
             return made.value();
         }
@@ -137,13 +138,13 @@ public final class Snapshot implements FlagView {
     @Override
     public Evaluation<String> getStringDetails(String key, String defaultValue, EvaluationContext context) {
         Outcome outcome = outcome(key, context);
-        return details(outcome, outcome.asString, key, defaultValue, ValueType.STRING, context);
+        return details(outcome, outcome.made().asString(), key, defaultValue, ValueType.STRING, context);
     }
 
     @Override
     public int getIntegerValue(String key, int defaultValue, EvaluationContext context) {
         Outcome outcome = outcome(key, context);
-        Evaluation<Integer> made = outcome.asInteger;
+        Evaluation<Integer> made = outcome.made().asInteger();
         if (made != null && !notices.heeds(outcome)) {
             return made.value();
         }
@@ -153,13 +154,13 @@ public final class Snapshot implements FlagView {
     @Override
     public Evaluation<Integer> getIntegerDetails(String key, int defaultValue, EvaluationContext context) {
         Outcome outcome = outcome(key, context);
-        return details(outcome, outcome.asInteger, key, defaultValue, ValueType.INTEGER, context);
+        return details(outcome, outcome.made().asInteger(), key, defaultValue, ValueType.INTEGER, context);
     }
 
     @Override
     public long getLongValue(String key, long defaultValue, EvaluationContext context) {
         Outcome outcome = outcome(key, context);
-        Evaluation<Long> made = outcome.asLong;
+        Evaluation<Long> made = outcome.made().asLong();
         if (made != null && !notices.heeds(outcome)) {
             return made.value();
         }
@@ -169,13 +170,13 @@ public final class Snapshot implements FlagView {
     @Override
     public Evaluation<Long> getLongDetails(String key, long defaultValue, EvaluationContext context) {
         Outcome outcome = outcome(key, context);
-        return details(outcome, outcome.asLong, key, defaultValue, ValueType.LONG, context);
+        return details(outcome, outcome.made().asLong(), key, defaultValue, ValueType.LONG, context);
     }
 
     @Override
     public double getDoubleValue(String key, double defaultValue, EvaluationContext context) {
         Outcome outcome = outcome(key, context);
-        Evaluation<Double> made = outcome.asDouble;
+        Evaluation<Double> made = outcome.made().asDouble();
         if (made != null && !notices.heeds(outcome)) {
             return made.value();
         }
@@ -185,13 +186,13 @@ public final class Snapshot implements FlagView {
     @Override
     public Evaluation<Double> getDoubleDetails(String key, double defaultValue, EvaluationContext context) {
         Outcome outcome = outcome(key, context);
-        return details(outcome, outcome.asDouble, key, defaultValue, ValueType.DOUBLE, context);
+        return details(outcome, outcome.made().asDouble(), key, defaultValue, ValueType.DOUBLE, context);
     }
 
     @Override
     public FlagValue getObjectValue(String key, FlagValue defaultValue, EvaluationContext context) {
         Outcome outcome = outcome(key, context);
-        Evaluation<FlagValue> made = outcome.asObject;
+        Evaluation<FlagValue> made = outcome.made().asObject();
         if (made != null && !notices.heeds(outcome)) {
             return made.value();
         }
@@ -201,7 +202,7 @@ public final class Snapshot implements FlagView {
     @Override
     public Evaluation<FlagValue> getObjectDetails(String key, FlagValue defaultValue, EvaluationContext context) {
         Outcome outcome = outcome(key, context);
-        return details(outcome, outcome.asObject, key, defaultValue, ValueType.OBJECT, context);
+        return details(outcome, outcome.made().asObject(), key, defaultValue, ValueType.OBJECT, context);
     }
 
     @Override
@@ -217,11 +218,13 @@ public final class Snapshot implements FlagView {
     public Explanation explain(String key, EvaluationContext context) {
         Outcome outcome = outcome(key, context);
         Evaluation<FlagValue> evaluation = asIs(outcome, key);
-        return new Explainer(definitions, flags, segments, nonNull(context)).explain(key, evaluation);
+        return new Explainer(definitions, flags, segments, nonNull(context)).explain(evaluation);
     }
 
     private static Evaluation<FlagValue> asIs(Outcome outcome, String key) {
-        return outcome.flagKey.isEmpty() ? outcome.withDefault(key, FlagValue.NULL) : outcome.asIs;
+        return outcome.flagKey.isEmpty()
+                ? outcome.withDefault(key, FlagValue.NULL)
+                : outcome.made().asIs();
     }
 
     private Outcome outcome(@Nullable String key, EvaluationContext context) {

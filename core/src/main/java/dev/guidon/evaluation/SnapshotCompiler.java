@@ -69,8 +69,7 @@ public final class SnapshotCompiler {
      * @return the snapshot, without flags
      */
     public Snapshot notReady() {
-        // Unlike those of Map.of, these answer for a key that is null.
-        return new Snapshot(Definitions.of(), new HashMap<>(), new HashMap<>(), Map.of(), false, this);
+        return new Snapshot(Definitions.of(), Table.of(Map.of()), Map.of(), Map.of(), false, this);
     }
 
     /**
@@ -101,7 +100,7 @@ public final class SnapshotCompiler {
             }
         }
         problems.forEach((id, found) -> breakIt(id, found, flags, segments));
-        return new Snapshot(definitions, flags, segments, problems, true, this);
+        return new Snapshot(definitions, Table.of(flags), segments, problems, true, this);
     }
 
     /**
@@ -125,7 +124,7 @@ public final class SnapshotCompiler {
         } else if (definition instanceof Flag flag) {
             ConditionCompiler conditions =
                     new ConditionCompiler(id.key(), FlagCompiler.salt(flag), clock, flags, segments, problems);
-            new FlagCompiler(flag, conditions, flags, clock).fill(lookUp(flags, id.key()));
+            new FlagCompiler(flag, conditions, flags).fill(lookUp(flags, id.key()));
         } else if (definition instanceof Segment segment) {
             String salt = segment.salt() == null ? segment.key() : segment.salt();
             ConditionCompiler conditions = new ConditionCompiler(id.key(), salt, clock, flags, segments, problems);
@@ -161,7 +160,7 @@ public final class SnapshotCompiler {
                             values.add(canonical);
                         }
                     });
-                    return new CompiledSegment.Listed(Lookup.of(list.by(), clock), values);
+                    return new CompiledSegment.Listed(Lookup.of(list.by(), clock), Table.of(values));
                 })
                 .toArray(CompiledSegment.Listed[]::new);
     }

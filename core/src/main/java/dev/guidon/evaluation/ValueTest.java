@@ -34,7 +34,7 @@ interface ValueTest {
             if (set.size() == 1) {
                 return new Only(set.iterator().next());
             }
-            return new OneOf(set);
+            return new OneOf(Table.of(set));
         }
         Set<Object> exact = new HashSet<>();
         Set<String> folded = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -113,7 +113,7 @@ interface ValueTest {
     }
 
     /** Equality with one of many operands. */
-    record OneOf(Set<Object> operands) implements ValueTest {
+    record OneOf(Table<Object> operands) implements ValueTest {
         @Override
         public Truth test(Object value) {
             return Truth.of(value instanceof String text ? operands.contains(text) : operands.contains(value));

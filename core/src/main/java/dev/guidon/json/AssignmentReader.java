@@ -16,9 +16,10 @@ final class AssignmentReader {
         var whenMissing = fields.at("whenMissing").choice(Assignment.WhenMissing.values());
         String salt = fields.at(saltField).text();
         Bucketing bucketing = BucketingReader.read(fields.at("bucketing"));
-        return node.build(
+        Assignment read = node.build(
                 new Assignment(List.of(Attribute.KEY), List.of(), null, Report.PLACEHOLDER, bucketing),
                 () -> new Assignment(by, fallback, whenMissing, salt, bucketing),
                 path -> path.equals("salt") ? saltField : path);
+        return read.equals(Assignment.BY_KEY) ? Assignment.BY_KEY : read;
     }
 }

@@ -86,7 +86,7 @@ final class JsonText {
         return switch (token) {
             case START_OBJECT -> object(parser, report);
             case START_ARRAY -> array(parser, report);
-            case VALUE_STRING -> FlagValue.of(parser.getString());
+            case VALUE_STRING -> SharedTexts.of(parser.getString());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser, report);
             case VALUE_TRUE -> FlagValue.TRUE;
             case VALUE_FALSE -> FlagValue.FALSE;
@@ -97,7 +97,7 @@ final class JsonText {
     private static FlagValue object(JsonParser parser, Report report) {
         Map<String, FlagValue> fields = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = Syntax.name(parser);
+            String name = SharedTexts.of(Syntax.name(parser)).value();
             fields.put(name, value(parser.nextToken(), parser, report));
         }
         return new FlagValue.Obj(fields);

@@ -1,0 +1,65 @@
+package dev.guidon.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A table")
+class TableTest {
+
+    @DisplayName("finds what a HashMap finds, and nothing else")
+    @ParameterizedTest(name = "with {0} keys")
+    @ValueSource(ints = {0, 1, 2, 3, 4, 7, 8, 9, 1_000, 10_000})
+    void findsWhatAHashMapFinds(int size) {
+        Random random = new Random(size);
+        Map<String, Integer> map = new HashMap<>();
+        IntStream.range(0, size).forEach(i -> map.put("user-" + random.nextInt(2 * size), i));
+        Table<Integer> table = Table.of(map);
+
+        for (int i = 0; i < 2 * size; i++) {
+            String key = "user-" + i;
+            assertThat(table.get(key)).as(key).isEqualTo(map.get(key));
+        }
+    }
+
+    @DisplayName("finds keys that are equal and not the same")
+    @Test
+    void findsEqualKeys() {
+        Table<Object> table = Table.of(List.of("new", 7L, 0.5, true, List.of("a", 1L)));
+
+        assertThat(List.of("NEW".toLowerCase(Locale.ROOT), Long.valueOf("7"), 0.5, true, List.of("a", 1L)))
+                .allMatch(table::contains);
+        assertThat(List.of("News", 8L, 0.25, false, List.of("a", 2L))).noneMatch(table::contains);
+    }
+
+    @DisplayName("bears keys that somebody made collide")
+    @Test
+    void bearsCollisions() {
+        List<String> colliding = colliding(12);
+        assertThat(colliding.stream().map(String::hashCode).distinct()).hasSize(1);
+
+        Table<Object> table = Table.of(colliding.subList(0, 4_000));
+
+        assertThat(colliding.subList(0, 4_000)).allMatch(table::contains);
+        assertThat(colliding.subList(4_000, colliding.size())).hasSize(96).noneMatch(table::contains);
+        assertThat(table.contains("another")).isFalse();
+    }
+
+    /** Since {@code Aa} and {@code BB} have one hash, so has every row of them. */
+    private static List<String> colliding(int pairs) {
+        return IntStream.range(0, 1 << pairs)
+                .mapToObj(bits -> IntStream.range(0, pairs)
+                        .mapToObj(i -> ((bits >> i) & 1) == 0 ? "Aa" : "BB")
+                        .reduce("", String::concat))
+                .toList();
+    }
+}
