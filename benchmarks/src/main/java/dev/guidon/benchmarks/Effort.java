@@ -4,7 +4,7 @@ import dev.guidon.benchmarks.Result.Mode;
 import java.util.List;
 
 /** How much is measured: {@code quick}, in minutes, or {@code full}. */
-record Effort(String name, List<Mode> modes, int rounds, int iterationMillis, boolean programs) {
+record Effort(String name, List<Mode> modes, int rounds, int warmupMillis, int iterationMillis, boolean programs) {
 
     static Effort of(String name) {
         boolean full = name.equals("full");
@@ -12,6 +12,7 @@ record Effort(String name, List<Mode> modes, int rounds, int iterationMillis, bo
                 name,
                 full ? List.of(Mode.values()) : List.of(Mode.PREBUILT),
                 Integer.getInteger("bench.rounds", full ? 5 : 1),
+                full ? 1_500 : 500,
                 full ? 500 : 150,
                 full);
     }

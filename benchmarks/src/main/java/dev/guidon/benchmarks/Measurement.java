@@ -20,7 +20,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 @SuppressWarnings("SystemOut") // It takes long: tell how far it is.
 final class Measurement {
 
-    private static final int WARMUP = 3;
+    /** What is large is compiled long after what is small. */
+    private static final int WARMUP = 2;
+
     private static final int ITERATIONS = 5;
     private static final int BUILT_MILLIS = 300;
 
@@ -73,7 +75,7 @@ final class Measurement {
                 .threads(mode.threads)
                 .forks(1)
                 .warmupIterations(WARMUP)
-                .warmupTime(TimeValue.milliseconds(millis))
+                .warmupTime(TimeValue.milliseconds(effort.warmupMillis()))
                 .measurementIterations(ITERATIONS)
                 .measurementTime(TimeValue.milliseconds(millis))
                 .addProfiler(GCProfiler.class)
