@@ -29,12 +29,17 @@ final class Comparison implements Criterion {
 
     @Override
     public Truth test(EvaluationContext context) {
-        Object value = found(context);
+        Object value = lookup.in(context);
+        // Most comparisons are of texts as they are.
+        return value instanceof String text && !converts ? ValueTest.ask(test, text) : testOther(value);
+    }
+
+    private Truth testOther(@Nullable Object found) {
+        Object value = found == null ? ifMissing : found;
         if (value == null) {
             return Truth.UNKNOWN;
         }
-        // Asking a string first: to find out that it is no List, an interface, takes as long as the rest.
-        return value instanceof String || !(value instanceof List<?> list) ? single(value) : elements(list);
+        return value instanceof List<?> list ? elements(list) : single(value);
     }
 
     /** What the comparison looks at; null if it is missing. */

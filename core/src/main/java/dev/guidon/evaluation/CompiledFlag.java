@@ -7,89 +7,61 @@ import org.jspecify.annotations.Nullable;
 /** A flag ready for evaluation. It is made empty, so that others can refer to it, and filled before anybody evaluates it. */
 final class CompiledFlag {
 
-    private static final Prerequisite[] NO_PREREQUISITES = {};
-    private static final CompiledRule[] NO_RULES = {};
+    private static final Outcome EMPTY = Outcome.error("", ErrorCode.GENERAL, "the flag was not compiled");
 
     final String key;
-    private @Nullable Outcome fixed;
+    /** As of {@link Outcome#plain}, if everybody gets the same. */
+    private byte plain;
+
+    private CompiledServe serve = EMPTY;
+    private @Nullable Targeting targeting;
     private boolean broken;
     private boolean disabled;
-    private Prerequisite[] prerequisites = NO_PREREQUISITES;
-    private CompiledRule[] rules = NO_RULES;
-    private @Nullable CompiledServe fallthrough;
-    private @Nullable Outcome defaulted;
 
     CompiledFlag(String key) {
         this.key = key;
     }
 
-    /** Another flag that must serve one of the variants; without it, this flag ends with {@code failed}. */
-    record Prerequisite(@Nullable CompiledFlag flag, Set<String> variants, Outcome failed) {
-        boolean met(EvaluationContext context) {
-            return flag != null && !flag.broken && !flag.disabled && flag.serves(variants, context) == Truth.TRUE;
-        }
-    }
-
     void breakWith(String message) {
         broken = true;
-        fixed = Outcome.error(key, ErrorCode.PARSE_ERROR, message);
+        set(Outcome.error(key, ErrorCode.PARSE_ERROR, message));
     }
 
     void disableWith(Outcome off) {
         disabled = true;
-        fixed = off;
+        set(off);
     }
 
-    void fill(
-            Prerequisite[] newPrerequisites,
-            CompiledRule[] newRules,
-            @Nullable CompiledServe newFallthrough,
-            Outcome newDefaulted) {
-        prerequisites = newPrerequisites;
-        rules = newRules;
-        fallthrough = newFallthrough;
-        defaulted = newDefaulted;
-        if (prerequisites.length == 0 && rules.length == 0) {
-            fixed = newFallthrough instanceof CompiledServe.One one
-                    ? one.outcome()
-                    : newFallthrough == null ? newDefaulted : null;
-        }
+    void fill(Targeting filled) {
+        targeting = filled;
+        set(filled.simplified());
     }
 
     boolean broken() {
         return broken;
     }
 
-    Prerequisite[] prerequisites() {
-        return prerequisites;
+    boolean isOn() {
+        return !broken && !disabled;
     }
 
+    /** What was filled in, in the order of the definition; null if the flag is broken or off. */
     @Nullable
-    CompiledServe fallthrough() {
-        return fallthrough;
+    Targeting targeting() {
+        return isOn() ? targeting : null;
     }
 
-    CompiledRule[] rules() {
-        return rules;
+    byte plain() {
+        return plain;
+    }
+
+    /** Complete. */
+    CompiledServe serve() {
+        return serve;
     }
 
     Outcome evaluate(EvaluationContext context) {
-        if (fixed != null) {
-            return fixed;
-        }
-        for (Prerequisite prerequisite : prerequisites) {
-            if (!prerequisite.met(context)) {
-                return prerequisite.failed();
-            }
-        }
-        for (CompiledRule rule : rules) {
-            Outcome outcome = rule.serve(context);
-            if (outcome != null) {
-                return outcome;
-            }
-        }
-        Outcome outcome = fallthrough == null ? null : fallthrough.serve(context);
-        return outcome == null ? Objects.requireNonNull(defaulted) : outcome;
+        return Objects.requireNonNull(serve.serve(context));
     }
 
     /** Whether one of the variants is served, whatever the reason; UNKNOWN if this flag is broken. */
@@ -99,5 +71,10 @@ final class CompiledFlag {
         }
         String variant = evaluate(context).variant;
         return Truth.of(variant != null && variants.contains(variant));
+    }
+
+    private void set(CompiledServe next) {
+        serve = next;
+        plain = next instanceof Outcome outcome ? outcome.plain : Outcome.NEITHER;
     }
 }

@@ -25,13 +25,15 @@ public final class EvaluationContext {
     private static final int SCANNED = 8;
 
     private final @Nullable String targetingKey;
+    /** Name, value, name, value, and at the end null, null. */
     private final @Nullable Object[] entries;
+
     private final @Nullable Map<String, Object> index;
 
     private EvaluationContext(@Nullable String targetingKey, @Nullable Object[] entries) {
         this.targetingKey = targetingKey;
         this.entries = entries;
-        this.index = entries.length > 2 * SCANNED ? index(entries) : null;
+        this.index = entries.length > 2 * SCANNED + 2 ? index(entries) : null;
     }
 
     /**
@@ -70,18 +72,25 @@ public final class EvaluationContext {
         if (index != null) {
             return index.get(name);
         }
-        // Names are constants of programs, nearly always, and the flags' are interned.
-        for (int i = 0; i < entries.length; i += 2) {
-            if (name == entries[i]) {
-                return entries[i + 1];
+        // Names are constants of programs, nearly always, and the flags' are interned. Loops up to the null at the end,
+        // and not up to
+        // the length, are not unrolled, which takes longer than the few attributes that there are.
+        int i = 0;
+        while (entries[i] != name) {
+            if (entries[i] == null) {
+                return equalTo(name);
             }
+            i += 2;
         }
-        for (int i = 0; i < entries.length; i += 2) {
-            if (name.equals(entries[i])) {
-                return entries[i + 1];
-            }
+        return entries[i + 1];
+    }
+
+    private @Nullable Object equalTo(String name) {
+        int i = 0;
+        while (entries[i] != null && !name.equals(entries[i])) {
+            i += 2;
         }
-        return null;
+        return entries[i + 1];
     }
 
     /**
@@ -100,7 +109,7 @@ public final class EvaluationContext {
     /** {@return only the number of attributes, since their values may be private} */
     @Override
     public String toString() {
-        return "EvaluationContext[" + (index == null ? entries.length / 2 : index.size()) + " attributes]";
+        return "EvaluationContext[" + (index == null ? entries.length / 2 - 1 : index.size()) + " attributes]";
     }
 
     private static Map<String, Object> index(@Nullable Object[] entries) {
@@ -168,7 +177,7 @@ public final class EvaluationContext {
 
         /** {@return the context} */
         public EvaluationContext build() {
-            return new EvaluationContext(targetingKey, Arrays.copyOf(entries, length));
+            return new EvaluationContext(targetingKey, Arrays.copyOf(entries, length + 2));
         }
 
         private void add(@Nullable Object[] others) {

@@ -13,6 +13,7 @@ import dev.guidon.evaluation.Explanation.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +59,10 @@ final class Explainer {
                     flag.archived() ? "archived" : "enabled", flag.archived() ? "yes" : "no", null, List.of()));
             return;
         }
+        Targeting targeting = Objects.requireNonNull(compiled.targeting());
         for (int i = 0; i < flag.prerequisites().size(); i++) {
             Prerequisite needed = flag.prerequisites().get(i);
-            boolean met = compiled.prerequisites()[i].met(context);
+            boolean met = targeting.prerequisites()[i].met(context);
             steps.add(new Step(
                     "prerequisite " + needed.flag() + " serves one of " + needed.variants(),
                     met ? "met" : "not met",
@@ -72,7 +74,7 @@ final class Explainer {
         }
         for (int i = 0; i < flag.rules().size(); i++) {
             Rule rule = flag.rules().get(i);
-            CompiledRule compiledRule = compiled.rules()[i];
+            CompiledRule compiledRule = targeting.rules()[i];
             Outcome outcome = compiledRule.serve(context);
             List<Step> inner = new ArrayList<>();
             condition("when", rule.when(), compiledRule.when(), flag.about().sensitive(), inner);
@@ -91,7 +93,7 @@ final class Explainer {
         Serve fallthrough = flag.fallthrough();
         Outcome last = compiled.evaluate(context);
         List<Step> inner = new ArrayList<>();
-        split(compiled.fallthrough(), inner);
+        split(targeting.fallthrough(), inner);
         steps.add(new Step(
                 "fallthrough", fallthrough == null ? "the caller's default" : "serves " + name(last), null, inner));
     }
@@ -113,11 +115,11 @@ final class Explainer {
     }
 
     private void split(@Nullable CompiledServe serve, List<Step> steps) {
-        if (serve instanceof CompiledServe.Split split) {
+        if (serve instanceof CompiledSplit split) {
             long bucket = split.bucketer().bucket(context);
             Outcome outcome = split.serve(context);
             List<Step> shares = new ArrayList<>();
-            for (CompiledServe.Share share : split.shares()) {
+            for (CompiledSplit.Share share : split.shares()) {
                 boolean in = share.has(bucket);
                 shares.add(new Step(
                         name(share.outcome()),

@@ -27,24 +27,24 @@ final class FlagCompiler {
     }
 
     void fill(CompiledFlag compiled) {
-        CompiledFlag.Prerequisite[] prerequisites =
-                flag.prerequisites().stream().map(this::prerequisite).toArray(CompiledFlag.Prerequisite[]::new);
-        CompiledRule[] rules = new CompiledRule[flag.rules().size()];
-        for (int i = 0; i < rules.length; i++) {
-            rules[i] = rule(i, flag.rules().get(i));
+        List<Targeting.Prerequisite> prerequisites =
+                flag.prerequisites().stream().map(this::prerequisite).toList();
+        List<CompiledRule> rules = new ArrayList<>();
+        for (Rule rule : flag.rules()) {
+            rules.add(rule(rules.size(), rule));
         }
-        boolean plain = rules.length == 0 && prerequisites.length == 0;
+        boolean plain = rules.isEmpty() && prerequisites.isEmpty();
         Reason reason = plain ? Reason.STATIC : Reason.DEFAULT;
         CompiledServe fallthrough = flag.fallthrough() == null ? null : serve(flag.fallthrough(), reason, null);
-        compiled.fill(prerequisites, rules, fallthrough, outcome(null, Reason.DEFAULT, null));
+        compiled.fill(new Targeting(prerequisites, rules, fallthrough, outcome(null, Reason.DEFAULT, null)));
         if (!flag.enabled() || flag.archived()) {
             compiled.disableWith(outcome(flag.offVariant(), Reason.DISABLED, null));
         }
     }
 
-    private CompiledFlag.Prerequisite prerequisite(Prerequisite needed) {
+    private Targeting.Prerequisite prerequisite(Prerequisite needed) {
         Outcome failed = outcome(flag.offVariant(), Reason.PREREQUISITE_FAILED, null, needed.flag());
-        return new CompiledFlag.Prerequisite(flags.get(needed.flag()), Set.copyOf(needed.variants()), failed);
+        return new Targeting.Prerequisite(flags.get(needed.flag()), Set.copyOf(needed.variants()), failed);
     }
 
     private CompiledRule rule(int i, Rule rule) {
@@ -59,7 +59,7 @@ final class FlagCompiler {
 
     private CompiledServe serve(Serve serve, Reason reason, @Nullable String ruleId) {
         if (serve instanceof Serve.Variant one) {
-            return new CompiledServe.One(outcome(one.variant(), reason, ruleId));
+            return outcome(one.variant(), reason, ruleId);
         }
         Assignment assignment =
                 serve instanceof Serve.WeightedSplit w ? w.assignment() : ((Serve.RangeSplit) serve).assignment();
@@ -74,18 +74,18 @@ final class FlagCompiler {
                 split.shares().stream().filter(share -> share.weight() > 0).toList();
         long[] limits =
                 bucketer.limits(weights.stream().mapToLong(Serve.Weight::weight).toArray(), split.total());
-        List<CompiledServe.Share> shares = new ArrayList<>();
+        List<CompiledSplit.Share> shares = new ArrayList<>();
         for (int i = 0; i < limits.length; i++) {
             long from = i == 0 ? Bucketer.NOBODY : limits[i - 1];
-            shares.add(new CompiledServe.Share(
+            shares.add(new CompiledSplit.Share(
                     from, limits[i], outcome(weights.get(i).variant(), Reason.SPLIT, ruleId)));
         }
         return split(bucketer, shares, ruleId);
     }
 
     private CompiledServe ranges(Bucketer bucketer, Serve.RangeSplit split, @Nullable String ruleId) {
-        List<CompiledServe.Share> shares = split.shares().stream()
-                .map(range -> new CompiledServe.Share(
+        List<CompiledSplit.Share> shares = split.shares().stream()
+                .map(range -> new CompiledSplit.Share(
                         bucketer.limit(range.from()),
                         bucketer.limit(range.to()),
                         outcome(range.variant(), Reason.SPLIT, ruleId)))
@@ -93,10 +93,10 @@ final class FlagCompiler {
         return split(bucketer, shares, ruleId);
     }
 
-    private CompiledServe split(Bucketer bucketer, List<CompiledServe.Share> shares, @Nullable String ruleId) {
+    private CompiledServe split(Bucketer bucketer, List<CompiledSplit.Share> shares, @Nullable String ruleId) {
         WhenMissing whenMissing = bucketer.whenMissing(WhenMissing.OFF);
         Outcome missing = missing(whenMissing, ruleId, shares.get(0).outcome());
-        return new CompiledServe.Split(bucketer, shares, missing);
+        return new CompiledSplit(bucketer, shares, missing);
     }
 
     /** What a context without a value gets, by what the definition says; only that is made, for there are many rules. */

@@ -19,6 +19,9 @@ final class Notices {
     /** Keys come from outside: however many there are, errors are still logged. */
     private final Set<Object> unknown = ConcurrentHashMap.newKeySet();
 
+    /** Mostly there is one, which is asked for again and again. Not written for others, or threads would fight over it. */
+    private @Nullable String lastUnknown;
+
     private final LongAdder listenerFailures = new LongAdder();
 
     Notices(@Nullable EvaluationListener listener) {
@@ -74,11 +77,18 @@ final class Notices {
         }
     }
 
+    /** Whether it is the unknown key that was logged last. */
+    @SuppressWarnings("ReferenceEquality") // Equal keys that are not the same go the long way.
+    boolean loggedLast(@Nullable String flagKey) {
+        return flagKey == lastUnknown && flagKey != null;
+    }
+
     private void notFound(@Nullable String flagKey) {
         Object cause =
                 flagKey == null || flagKey.length() > Limit.KEY_LENGTH.most() ? ErrorCode.FLAG_NOT_FOUND : flagKey;
         if (!unknown.contains(cause) && first(unknown, cause)) {
             LOG.warn("Unknown flag '{}': the caller's default is used", shortened(String.valueOf(flagKey)));
+            lastUnknown = flagKey;
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One way in which the evaluation of a flag can end. Its evaluations are made when they are first asked for and kept, so that giving them
  * costs nothing, and that the many outcomes that nobody meets are small.
  */
-final class Outcome {
+final class Outcome extends CompiledServe {
 
     static final byte NEITHER = 0;
     static final byte FALSE = 1;
@@ -82,6 +82,16 @@ final class Outcome {
     Outcome withoutValue() {
         ErrorCode code = ErrorCode.TARGETING_KEY_MISSING;
         return new Outcome(flagKey, type, variant, value, Reason.ERROR, ruleId, prerequisite, code, null);
+    }
+
+    @Override
+    Outcome serve(EvaluationContext context) {
+        return this;
+    }
+
+    @Override
+    boolean isComplete() {
+        return true;
     }
 
     @Nullable

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public final class Snapshot implements FlagView {
     private final Map<String, CompiledSegment> segments;
     private final Map<DefinitionKey, List<Problem>> problems;
     private final boolean ready;
+    /** What a flag that is not there serves. */
+    private final Outcome missing;
+
+    private @Nullable Evaluation<?> lastMissing;
+
     private final SnapshotCompiler compiler;
     private final Notices notices;
     /** Whether a listener wants to hear of evaluations. */
@@ -46,6 +52,7 @@ public final class Snapshot implements FlagView {
         this.segments = segments;
         this.problems = Collections.unmodifiableMap(problems);
         this.ready = ready;
+        this.missing = ready ? NOT_FOUND : NOT_READY;
         this.compiler = compiler;
         this.notices = compiler.notices();
         this.heard = notices.hasListener();
@@ -111,7 +118,16 @@ public final class Snapshot implements FlagView {
 
     @Override
     public boolean getBooleanValue(String key, boolean defaultValue, EvaluationContext context) {
-        Outcome outcome = outcome(key, context);
+        CompiledFlag flag = key == null ? null : flags.get(key);
+        // What is the same for everybody, as most flags are, is short enough to become part of the caller's code.
+        if (!heard) {
+            if (flag != null && flag.plain() != Outcome.NEITHER) {
+                return flag.plain() == Outcome.TRUE;
+            } else if (flag == null && notices.loggedLast(key)) {
+                return defaultValue;
+            }
+        }
+        Outcome outcome = outcome(flag, context);
         int plain = outcome.plain;
         if (plain != Outcome.NEITHER && !heard) {
             return plain == Outcome.TRUE;
@@ -228,15 +244,16 @@ public final class Snapshot implements FlagView {
     }
 
     private Outcome outcome(@Nullable String key, EvaluationContext context) {
-        CompiledFlag flag = key == null ? null : flags.get(key);
-        if (flag == null) {
-            return ready ? NOT_FOUND : NOT_READY;
-        }
+        return outcome(key == null ? null : flags.get(key), context);
+    }
+
+    private Outcome outcome(@Nullable CompiledFlag flag, EvaluationContext context) {
+        CompiledServe serve = flag == null ? missing : flag.serve();
         try {
-            return flag.evaluate(nonNull(context));
+            return Objects.requireNonNull(serve.serve(nonNull(context)));
         } catch (Throwable failure) {
             Failures.rethrowIfFatal(failure);
-            notices.threw(flag.key, failure);
+            notices.threw(flag == null ? "" : flag.key, failure);
             return FAILED;
         }
     }
@@ -263,9 +280,27 @@ public final class Snapshot implements FlagView {
             T defaultValue,
             ValueType asked,
             EvaluationContext context) {
-        Evaluation<T> evaluation = made == null ? outcome.withDefault(key, defaultValue, asked) : made;
+        Evaluation<T> evaluation = made;
+        if (evaluation == null) {
+            evaluation =
+                    outcome == missing ? missing(key, defaultValue) : outcome.withDefault(key, defaultValue, asked);
+        }
         notices.log(outcome, key, asked);
         notices.evaluated(evaluation, nonNull(context));
+        return evaluation;
+    }
+
+    /** Mostly one flag is asked for in vain, again and again. */
+    @SuppressWarnings({"unchecked", "ReferenceEquality"}) // what holds the same value has the same type
+    private <T> Evaluation<T> missing(String key, T defaultValue) {
+        Evaluation<?> last = lastMissing;
+        if (last != null && last.flagKey() == key && last.value() == defaultValue) {
+            return (Evaluation<T>) last;
+        }
+        Evaluation<T> evaluation = missing.withDefault(key, defaultValue);
+        if (notices.loggedLast(key)) {
+            lastMissing = evaluation;
+        }
         return evaluation;
     }
 

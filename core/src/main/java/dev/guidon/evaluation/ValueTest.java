@@ -19,8 +19,8 @@ interface ValueTest {
 
     /** The same; the usual tests are called in a way that the virtual machine's compiler can see through. */
     static Truth ask(ValueTest test, Object value) {
-        if (test instanceof Only only) {
-            return only.test(value);
+        if (test instanceof Few few) {
+            return few.test(value);
         } else if (test instanceof OneOf oneOf) {
             return oneOf.test(value);
         }
@@ -31,10 +31,8 @@ interface ValueTest {
     static ValueTest equality(Collection<Object> operands, boolean ignoreCase) {
         if (!ignoreCase) {
             Set<Object> set = new HashSet<>(operands);
-            if (set.size() == 1) {
-                return new Only(set.iterator().next());
-            }
-            return new OneOf(Table.of(set));
+            boolean few = set.size() <= Few.MOST && set.stream().allMatch(String.class::isInstance);
+            return few ? new Few(set.toArray(new String[0])) : new OneOf(Table.of(set));
         }
         Set<Object> exact = new HashSet<>();
         Set<String> folded = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -50,7 +48,7 @@ interface ValueTest {
 
     /** A relation of strings with any operand. */
     static ValueTest strings(List<String> operands, Relation relation) {
-        return new Texts(List.copyOf(operands), relation);
+        return new Texts(operands.toArray(new String[0]), relation);
     }
 
     static ValueTest patterns(List<Pattern> operands) {
@@ -104,11 +102,27 @@ interface ValueTest {
         };
     }
 
-    /** Equality with one operand. Tests are mostly of strings, whose methods then need not be searched for. */
-    record Only(Object operand) implements ValueTest {
+    /** Equality with one of a few texts: comparing them all takes less than a hash table. */
+    final class Few implements ValueTest {
+
+        static final int MOST = 4;
+
+        private final String[] operands;
+
+        Few(String[] operands) {
+            this.operands = operands;
+        }
+
         @Override
         public Truth test(Object value) {
-            return Truth.of(value instanceof String text ? text.equals(operand) : operand.equals(value));
+            if (value instanceof String text) {
+                for (String operand : operands) {
+                    if (text.equals(operand)) {
+                        return Truth.TRUE;
+                    }
+                }
+            }
+            return Truth.FALSE;
         }
     }
 
@@ -121,14 +135,23 @@ interface ValueTest {
     }
 
     /** A relation of strings with any operand. */
-    record Texts(List<String> operands, Relation relation) implements ValueTest {
+    final class Texts implements ValueTest {
+
+        private final String[] operands;
+        private final Relation relation;
+
+        Texts(String[] operands, Relation relation) {
+            this.operands = operands;
+            this.relation = relation;
+        }
+
         @Override
         public Truth test(Object value) {
             if (!(value instanceof String found)) {
                 return Truth.UNKNOWN;
             }
-            for (int i = 0; i < operands.size(); i++) {
-                if (relation.holds(found, operands.get(i))) {
+            for (String operand : operands) {
+                if (relation.holds(found, operand)) {
                     return Truth.TRUE;
                 }
             }
