@@ -13,7 +13,9 @@ final class FirstAnswer {
 
     public static void main(String[] arguments) {
         long start = System.nanoTime();
-        FileFlagStore store = FileFlagStore.open(Path.of(arguments[0]));
+        FileFlagStore store = FileFlagStore.builder(Path.of(arguments[0]))
+                .readOnly(arguments[1].equals("read-only"))
+                .open();
         FeatureFlags flags = FeatureFlags.of(store);
         boolean answer = flags.isEnabled("flag-7", EvaluationContext.of("user-1"));
         double millis = (System.nanoTime() - start) / 1e6;

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 
 /** What all rounds say. */
@@ -26,12 +27,21 @@ record Results(List<Result> all) {
 
     /** How many times the first's time the second takes: the median over the rounds, whose measurements are pairs. */
     OptionalDouble ratio(Contenders first, Contenders second, Workload workload, Mode mode) {
-        List<Result> ones = of(first, workload, mode);
+        return ofPairs(first, second, workload, mode, (one, other) -> other / one);
+    }
+
+    /** How many nanoseconds more the second takes than the first: the median over the rounds, whose measurements are pairs. */
+    OptionalDouble difference(Contenders first, Contenders second, Workload workload, Mode mode) {
+        return ofPairs(first, second, workload, mode, (one, other) -> other - one);
+    }
+
+    private OptionalDouble ofPairs(
+            Contenders first, Contenders second, Workload workload, Mode mode, DoubleBinaryOperator nanos) {
         List<Result> others = of(second, workload, mode);
-        return median(ones.stream()
+        return median(of(first, workload, mode).stream()
                 .flatMapToDouble(one -> others.stream()
                         .filter(other -> other.round() == one.round())
-                        .mapToDouble(other -> other.nanos() / one.nanos())));
+                        .mapToDouble(other -> nanos.applyAsDouble(one.nanos(), other.nanos()))));
     }
 
     /** How many times the evaluations per second of one thread two threads do. */

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 final class SwapUnderLoad {
 
     private static final int FLAGS = 1_000;
-    private static final int SAMPLES = 2_000_000;
+    private static final int SAMPLES = 20_000_000;
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
     private SwapUnderLoad() {}

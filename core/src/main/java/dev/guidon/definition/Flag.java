@@ -60,7 +60,7 @@ public record Flag(
         if (variants.isEmpty() && type == FlagType.BOOLEAN) {
             variants = ON_OFF;
         }
-        if (type == FlagType.BOOLEAN && variants.equals(ON_OFF)) {
+        if (type == FlagType.BOOLEAN && (variants == ON_OFF || variants.equals(ON_OFF))) {
             offVariant = offVariant == null ? OFF : offVariant;
             fallthrough = fallthrough == null ? Serve.variant(ON) : fallthrough;
         }

@@ -6,7 +6,6 @@ import dev.guidon.definition.Problem;
 import dev.guidon.definition.Rollout;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,10 +21,10 @@ final class ConditionCompiler {
     private final Map<String, CompiledSegment> segments;
     private final List<Problem> problems;
     private final Patterns patterns = new Patterns();
-    private final Map<Bucketed, Bucketer> bucketers = new HashMap<>();
+    /** Rules are mostly rolled out and split by the same assignment, which then is one object. */
+    private final List<Bucketed> bucketers = new ArrayList<>();
 
-    /** Rules are mostly rolled out and split by the same. */
-    private record Bucketed(Assignment assignment, String stage) {}
+    private record Bucketed(Assignment assignment, String stage, Bucketer bucketer) {}
 
     ConditionCompiler(
             String key,
@@ -69,9 +68,16 @@ final class ConditionCompiler {
         return rollout == null ? null : new CompiledRollout(rollout, bucketer(rollout.assignment(), "rollout"), clock);
     }
 
+    @SuppressWarnings("ReferenceEquality") // what is equal and not the same gets one of its own
     Bucketer bucketer(Assignment assignment, String stage) {
-        return bucketers.computeIfAbsent(
-                new Bucketed(assignment, stage), use -> new Bucketer(assignment, stage, key, salt, clock));
+        for (Bucketed known : bucketers) {
+            if (known.assignment == assignment && known.stage.equals(stage)) {
+                return known.bucketer;
+            }
+        }
+        Bucketer bucketer = new Bucketer(assignment, stage, key, salt, clock);
+        bucketers.add(new Bucketed(assignment, stage, bucketer));
+        return bucketer;
     }
 
     private List<Criterion> each(String path, List<Condition> conditions) {

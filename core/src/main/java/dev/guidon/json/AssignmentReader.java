@@ -11,15 +11,18 @@ final class AssignmentReader {
     private AssignmentReader() {}
 
     static Assignment read(Node node, Fields fields, String saltField) {
+        if (fields.present(List.of("by", "fallback", "whenMissing", saltField, "bucketing"))
+                .isEmpty()) {
+            return Assignment.BY_KEY;
+        }
         List<Attribute> by = AttributeReader.readAll(fields.at("by"), List.of(Attribute.KEY));
         List<Attribute> fallback = AttributeReader.readAll(fields.at("fallback"), List.of());
         var whenMissing = fields.at("whenMissing").choice(Assignment.WhenMissing.values());
         String salt = fields.at(saltField).text();
         Bucketing bucketing = BucketingReader.read(fields.at("bucketing"));
-        Assignment read = node.build(
+        return node.build(
                 new Assignment(List.of(Attribute.KEY), List.of(), null, Report.PLACEHOLDER, bucketing),
                 () -> new Assignment(by, fallback, whenMissing, salt, bucketing),
                 path -> path.equals("salt") ? saltField : path);
-        return read.equals(Assignment.BY_KEY) ? Assignment.BY_KEY : read;
     }
 }

@@ -5,6 +5,7 @@ import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Versioned;
@@ -37,9 +38,13 @@ final class DocumentReader {
      * @throws FlagFormatException if it is not an object, or not JSON
      */
     DocumentReader(String json) {
-        Map<String, String> texts = JsonText.fields(json);
-        Map<String, Versioned> flags = definitions(FLAGS, DefinitionKey.Kind.FLAG, texts.remove(FLAGS));
-        Map<String, Versioned> segments = definitions(SEGMENTS, DefinitionKey.Kind.SEGMENT, texts.remove(SEGMENTS));
+        Map<String, String> flagTexts = new LinkedHashMap<>();
+        Map<String, String> segmentTexts = new LinkedHashMap<>();
+        Map<String, String> texts = JsonText.fields(json, Map.of(FLAGS, flagTexts, SEGMENTS, segmentTexts));
+        refuseOther(FLAGS, texts.remove(FLAGS));
+        refuseOther(SEGMENTS, texts.remove(SEGMENTS));
+        Map<String, Versioned> flags = definitions(FLAGS, DefinitionKey.Kind.FLAG, flagTexts);
+        Map<String, Versioned> segments = definitions(SEGMENTS, DefinitionKey.Kind.SEGMENT, segmentTexts);
         definitions = new Definitions(Revision.NONE, flags, segments, rest(texts));
     }
 
@@ -86,19 +91,18 @@ final class DocumentReader {
         return value instanceof FlagValue.Number number && number.value().compareTo(BigDecimal.ONE) == 0;
     }
 
-    private Map<String, Versioned> definitions(String name, DefinitionKey.Kind kind, @Nullable String json) {
-        Map<String, Versioned> read = new LinkedHashMap<>();
-        if (json == null || json.equals("null")) {
-            return read;
-        }
-        if (!json.startsWith("{")) {
+    /** What stands in place of an object, if anything but null does. */
+    private void refuseOther(String name, @Nullable String json) {
+        if (json != null && !json.equals("null")) {
             new Node(JsonText.read(json, new Report()), Place.outermost(name), document)
                     .refuse("an object: keys to " + name);
-            return read;
         }
-        JsonText.fields(json)
-                .forEach((key, text) -> read.put(
-                        key, new Versioned(definition(name, new DefinitionKey(kind, key), JsonText.compact(text)), 0)));
+    }
+
+    private Map<String, Versioned> definitions(String name, DefinitionKey.Kind kind, Map<String, String> texts) {
+        Map<String, Versioned> read = new LinkedHashMap<>();
+        texts.forEach((key, text) ->
+                read.put(key, new Versioned(definition(name, new DefinitionKey(kind, key), text), 0)));
         return read;
     }
 
@@ -107,6 +111,9 @@ final class DocumentReader {
         String unreadable = unreadable(json);
         Definition definition = DefinitionReader.read(id, unreadable == null ? json : unreadable, report);
         String path = name + "." + id.key();
+        if (unreadable == null && definition instanceof Malformed malformed) {
+            definition = new Malformed(id, JsonText.compact(malformed.raw()), malformed.problems());
+        }
         if (unreadable == null) {
             report.problems().forEach(problem -> inDefinitions.add(problem.under(path)));
             report.unknownFields().forEach(problem -> unknownFields.add(problem.under(path)));

@@ -10,6 +10,7 @@ import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Segment;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The one format of definitions, as JSON and as YAML, both ways. What is written is read back equal.
@@ -36,7 +37,19 @@ public final class FlagFormat {
      * @throws FlagFormatException if the document as a whole cannot be read
      */
     public static Definitions readJson(String json) {
-        return read(Notation.JSON, json);
+        return readJson(json, unknown -> {});
+    }
+
+    /**
+     * Reads a document as {@link #readJson(String)} does, and tells what nobody knows.
+     *
+     * @param json the document
+     * @param unknownFields is told of what {@link #unknownFields} gives
+     * @return its definitions, at {@link dev.guidon.definition.Revision#NONE} and version 0
+     * @throws FlagFormatException if the document as a whole cannot be read
+     */
+    public static Definitions readJson(String json, Consumer<Problem> unknownFields) {
+        return read(Notation.JSON, json, unknownFields);
     }
 
     /**
@@ -47,14 +60,27 @@ public final class FlagFormat {
      * @throws FlagFormatException if the document as a whole cannot be read
      */
     public static Definitions readYaml(String yaml) {
-        return read(Notation.YAML, yaml);
+        return readYaml(yaml, unknown -> {});
     }
 
-    private static Definitions read(Notation notation, String text) {
+    /**
+     * Reads a document as {@link #readYaml(String)} does, and tells what nobody knows.
+     *
+     * @param yaml the document
+     * @param unknownFields is told of what {@link #unknownFields} gives
+     * @return its definitions, at {@link dev.guidon.definition.Revision#NONE} and version 0
+     * @throws FlagFormatException if the document as a whole cannot be read
+     */
+    public static Definitions readYaml(String yaml, Consumer<Problem> unknownFields) {
+        return read(Notation.YAML, yaml, unknownFields);
+    }
+
+    private static Definitions read(Notation notation, String text, Consumer<Problem> unknownFields) {
         DocumentReader reader = new DocumentReader(notation.toJson(text));
         if (!reader.problems().isEmpty()) {
             throw notation.refusal(text, reader.problems());
         }
+        reader.unknownFields().forEach(unknownFields);
         return reader.definitions();
     }
 

@@ -144,25 +144,41 @@ final class JsonText {
         return value.toString();
     }
 
-    /** The texts of an object's fields as they were written. */
-    static Map<String, String> fields(String json) {
+    /**
+     * The texts of a document's fields as they were written. Of those that have a map waiting, the texts of their own fields go there, if
+     * they are objects.
+     */
+    static Map<String, String> fields(String json, Map<String, Map<String, String>> inner) {
         return parse(json, parser -> {
-            Map<String, String> fields = new LinkedHashMap<>();
             JsonToken first = parser.nextToken();
             if (first != JsonToken.START_OBJECT) {
                 throw Syntax.refusal(parser, first == null ? "nothing" : parser.getString(), "an object");
             }
+            Map<String, String> fields = new LinkedHashMap<>();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = Syntax.name(parser);
-                parser.nextToken();
-                int start = (int) parser.currentTokenLocation().getCharOffset();
-                parser.skipChildren();
-                parser.finishToken();
-                int end = (int) parser.currentLocation().getCharOffset();
-                fields.put(name, json.substring(start, end));
+                Map<String, String> waiting = inner.get(name);
+                if (parser.nextToken() == JsonToken.START_OBJECT && waiting != null) {
+                    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                        String key = Syntax.name(parser);
+                        parser.nextToken();
+                        waiting.put(key, text(json, parser));
+                    }
+                } else {
+                    fields.put(name, text(json, parser));
+                }
             }
             return fields;
         });
+    }
+
+    /** The text of the value that the parser stands at the beginning of; then it stands at the end. */
+    private static String text(String json, JsonParser parser) {
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        parser.skipChildren();
+        parser.finishToken();
+        int end = (int) parser.currentLocation().getCharOffset();
+        return json.substring(start, end);
     }
 
     /** The text without white space between its tokens. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -70,9 +71,9 @@ record FlagText(Path file, boolean yaml) {
                     file + ": found an empty file; allowed: a document, for example {} for no flags");
         }
         try {
-            Definitions definitions = yaml ? FlagFormat.readYaml(text) : FlagFormat.readJson(text);
             List<String> notices = new ArrayList<>();
-            FlagFormat.unknownFields(definitions).forEach(field -> notices.add(file + ": " + field));
+            Consumer<Problem> unknown = field -> notices.add(file + ": " + field);
+            Definitions definitions = yaml ? FlagFormat.readYaml(text, unknown) : FlagFormat.readJson(text, unknown);
             all(definitions)
                     .filter(Malformed.class::isInstance)
                     .map(Malformed.class::cast)
