@@ -66,15 +66,25 @@ final class Bench implements AutoCloseable {
 
     /** A relay in a process of its own. */
     Process relayProcess(String namespace) throws java.io.IOException {
-        Process process = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RelayProcess.class.getName(),
-                        redis.uri(),
-                        namespace,
-                        broker.bootstrapServers())
+        return process(namespace, broker.bootstrapServers());
+    }
+
+    /** The same without a relay. */
+    Process storeProcess(String namespace) throws java.io.IOException {
+        return process(namespace);
+    }
+
+    private Process process(String namespace, String... brokers) throws java.io.IOException {
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RelayProcess.class.getName(),
+                redis.uri(),
+                namespace));
+        command.addAll(List.of(brokers));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

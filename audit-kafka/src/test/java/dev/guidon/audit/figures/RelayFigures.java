@@ -135,24 +135,29 @@ final class RelayFigures {
     /** The CPU time of a process that does nothing but relay, when nothing is committed. */
     static void idle(Report report) throws Exception {
         try (Bench bench = new Bench()) {
-            RedisFlagStore store = bench.store("idle");
             TopicReader reader = bench.closing(new TopicReader(bench.broker));
             Process active = bench.relayProcess("idle");
-            firstChange(store, reader);
+            firstChange(bench.store("idle"), reader);
             Process standby = bench.relayProcess("idle");
+            Process store = bench.storeProcess("idle");
             // Until what is compiled at all is compiled.
             TimeUnit.SECONDS.sleep(6 * IDLE_SECONDS);
             long activeBefore = cpu(active);
             long standbyBefore = cpu(standby);
+            long storeBefore = cpu(store);
             TimeUnit.SECONDS.sleep(IDLE_SECONDS);
-            share(report, "CPU of an idle relay's process over 30 s, of one core", cpu(active) - activeBefore);
-            share(report, "CPU of a standby's process over 30 s, of one core", cpu(standby) - standbyBefore);
+            double idle = percent(cpu(active) - activeBefore);
+            double waiting = percent(cpu(standby) - standbyBefore);
+            double alone = percent(cpu(store) - storeBefore);
+            report.add("CPU of an idle relay's process over 30 s, of one core", Report.number(idle) + " %");
+            report.add("CPU of a standby's process, of one core", Report.number(waiting) + " %");
+            report.add("CPU of the same process with its store and no relay", Report.number(alone) + " %");
+            report.add("what the idle relay adds", Report.number(idle - alone) + " %", "below 1 %", idle - alone < 1);
         }
     }
 
-    private static void share(Report report, String figure, long nanos) {
-        double percent = 100.0 * nanos / TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
-        report.add(figure, Report.number(percent) + " %", "below 1 %", percent < 1);
+    private static double percent(long nanos) {
+        return 100.0 * nanos / TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
     }
 
     /** Of all threads, also those that compile and collect garbage. */

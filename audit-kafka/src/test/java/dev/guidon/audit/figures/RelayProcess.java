@@ -1,6 +1,8 @@
 package dev.guidon.audit.figures;
 
-/** A relay and nothing else, until it is killed. */
+import dev.guidon.redis.RedisFlagStore;
+
+/** A relay and nothing else, or only the store of one, until it is killed. */
 final class RelayProcess {
 
     private RelayProcess() {}
@@ -8,10 +10,15 @@ final class RelayProcess {
     /**
      * Runs it.
      *
-     * @param arguments the address of Redis, the namespace, the brokers
+     * @param arguments the address of Redis, the namespace, and for a relay the brokers
      */
     public static void main(String[] arguments) throws InterruptedException {
-        Bench.relay(Bench.open(arguments[0], arguments[1]), arguments[2]);
+        RedisFlagStore store = Bench.open(arguments[0], arguments[1]);
+        if (arguments.length > 2) {
+            Bench.relay(store, arguments[2]);
+        } else {
+            store.changes().head();
+        }
         Thread.currentThread().join();
     }
 }

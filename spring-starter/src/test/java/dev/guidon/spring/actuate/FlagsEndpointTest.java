@@ -99,6 +99,32 @@ class FlagsEndpointTest {
     }
 
     @Test
+    @DisplayName("refuses attributes that are no JSON of a format that it reads")
+    void hostileAttributes() {
+        for (String wrong : List.of(
+                "{\"a\": 1, \"a\": 2}",
+                "{\"a\": 1e999999999}",
+                "{\"a\": NaN}",
+                "{\"a\": " + "[".repeat(1_000) + "]".repeat(1_000) + "}")) {
+            assertThatThrownBy(() -> endpoint.flag(CHECKOUT, null, wrong))
+                    .isInstanceOf(InvalidEndpointRequestException.class)
+                    .hasMessageContaining("attributes: found ");
+        }
+    }
+
+    @Test
+    @DisplayName("explains a flag for somebody with long attributes, and shows the beginning of them")
+    void longAttributes() {
+        for (String value : List.of("\"" + "x".repeat(1_000_000) + "\"", "[" + "1,".repeat(50_000) + "1]")) {
+            FlagReport report = Objects.requireNonNull(
+                    endpoint.flag(CHECKOUT, "u".repeat(1_000_000), "{\"email\": " + value + "}"));
+
+            assertThat(report.explanation()).containsEntry("variant", "off");
+            assertThat(String.valueOf(report.explanation())).hasSizeLessThan(5_000);
+        }
+    }
+
+    @Test
     @DisplayName("disables a flag in the name of who is logged in, with a reason")
     void disables() throws InterruptedException {
         WebEndpointResponse<FlagsEndpoint.Switched> answer =
