@@ -12,8 +12,8 @@ record Effort(String name, List<Mode> modes, int rounds, int warmupMillis, int i
                 name,
                 full ? List.of(Mode.values()) : List.of(Mode.PREBUILT),
                 Integer.getInteger("bench.rounds", full ? 5 : 1),
-                full ? 1_500 : 500,
-                full ? 500 : 150,
+                full ? 1_000 : 500,
+                full ? 400 : 150,
                 full);
     }
 
