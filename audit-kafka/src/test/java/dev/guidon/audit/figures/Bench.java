@@ -13,6 +13,7 @@ import dev.guidon.store.Change;
 import dev.guidon.store.ChangeSet;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
