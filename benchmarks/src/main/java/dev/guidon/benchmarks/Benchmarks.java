@@ -37,7 +37,8 @@ public final class Benchmarks {
         List<String> figures = effort.programs() ? new Programs().run() : List.of();
 
         Machine machine = Machine.here("mvn -q -Pbenchmarks -pl benchmarks -am test-compile"
-                + (effort.name().equals("quick") ? "" : " -Dbench=" + effort.name()));
+                + (effort.name().equals("quick") ? "" : " -Dbench=" + effort.name())
+                + (Integer.getInteger("bench.rounds") == null ? "" : " -Dbench.rounds=" + effort.rounds()));
         Page page = new Page(results, machine, figures);
         System.out.println(page.text());
         boolean all = contenders.size() == Contenders.values().length && workloads.size() == Workload.values().length;
