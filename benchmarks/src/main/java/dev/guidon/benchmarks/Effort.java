@@ -19,6 +19,6 @@ record Effort(String name, List<Mode> modes, int rounds, int warmupMillis, int i
 
     /** The pairs that the goals are about take all rounds, the rest half of them. */
     int rounds(Mode mode) {
-        return mode == Mode.PREBUILT ? rounds : (rounds + 1) / 2;
+        return mode == Mode.PREBUILT ? rounds : Math.max(1, rounds / 2);
     }
 }
