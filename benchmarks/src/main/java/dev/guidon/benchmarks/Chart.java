@@ -11,8 +11,8 @@ import java.util.Locale;
 final class Chart {
 
     private static final int COLUMNS = 2;
-    private static final int PANEL_WIDTH = 520;
-    private static final int LABEL_WIDTH = 170;
+    private static final int PANEL_WIDTH = 565;
+    private static final int LABEL_WIDTH = 215;
     private static final int ROW = 20;
     private static final int HEAD = 34;
     private static final int GAP = 18;

@@ -61,6 +61,7 @@ final class Page {
                 table(text, mode);
             }
         }
+        text.append(reasons()).append('\n');
         if (results.has(Mode.TWO_THREADS)) {
             scaling(text);
         }
@@ -146,7 +147,7 @@ final class Page {
             }
             text.append('\n');
         }
-        text.append('\n').append(reasons()).append('\n');
+        text.append('\n');
     }
 
     private List<Contenders> measured(Mode mode) {
