@@ -102,10 +102,12 @@ final class Outcome extends CompiledServe {
     /** What is logged once; null if there is no error. */
     @Nullable
     String cause() {
-        if (cause == null && errorCode != null) {
-            cause = errorCode + " " + flagKey;
+        String known = cause;
+        if (known == null && errorCode != null) {
+            known = errorCode + " " + flagKey;
+            cause = known;
         }
-        return cause;
+        return known;
     }
 
     /** The evaluations of this outcome. */

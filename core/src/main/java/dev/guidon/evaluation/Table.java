@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Table<V> {
 
-    /** Of slots that are taken; with half of them free, chance does not make one this long. */
-    private static final int LONGEST_RUN = 64;
+    /** Of slots that are taken, all of which a key that is not there may meet; with half of them free, chance makes none this long. */
+    private static final int LONGEST_RUN = 128;
 
     /** 2^32 over the golden ratio: keys whose hashes are neighbours come far apart. */
     private static final int SPREAD = 0x9E3779B9;
@@ -32,7 +32,8 @@ final class Table<V> {
     static <V> Table<V> of(Map<?, V> map) {
         int size = Integer.highestOneBit(Math.max(map.size(), 1)) * 4;
         Table<V> table = new Table<>(new @Nullable Object[2 * size], null);
-        return table.fill(map) ? table : new Table<>(new @Nullable Object[4], new HashMap<>(map));
+        boolean usable = table.fill(map) && table.longestRun() <= LONGEST_RUN;
+        return usable ? table : new Table<>(new @Nullable Object[4], new HashMap<>(map));
     }
 
     /** A table of keys that stand for themselves. */
@@ -75,6 +76,17 @@ final class Table<V> {
             slots[i + 1] = entry.getValue();
         }
         return true;
+    }
+
+    /** Goes round twice, for the run over the end. Some slots are always free. */
+    private int longestRun() {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < 2 * slots.length; i += 2) {
+            run = slots[i & (slots.length - 1)] == null ? 0 : run + 1;
+            longest = Math.max(longest, run);
+        }
+        return longest;
     }
 
     private int first(Object key) {

@@ -2,11 +2,13 @@ package dev.guidon.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,42 @@ class TableTest {
         assertThat(colliding.subList(0, 4_000)).allMatch(table::contains);
         assertThat(colliding.subList(4_000, colliding.size())).hasSize(96).noneMatch(table::contains);
         assertThat(table.contains("another")).isFalse();
+    }
+
+    @DisplayName("compares a key that is not there with few, however the others lie")
+    @ParameterizedTest(name = "with hashes {0} apart in the table")
+    @ValueSource(ints = {1, 2})
+    void comparesWithFew(int apart) {
+        // 4,096 keys have 16,384 slots. What the table multiplies hashes by is undone, so that each key lies beside the
+        // one before.
+        int inverse = BigInteger.valueOf(0x9E3779B9L)
+                .modInverse(BigInteger.ONE.shiftLeft(32))
+                .intValue();
+        List<Key> keys = IntStream.range(0, 4_096)
+                .mapToObj(i -> new Key(i, ((apart * i) << 18) * inverse, new AtomicInteger()))
+                .toList();
+        Table<Object> table = Table.of(keys);
+
+        assertThat(keys).allMatch(table::contains);
+        for (int i = 0; i < 4_096; i += 100) {
+            Key absent = new Key(-1, keys.get(i).hash, new AtomicInteger());
+            assertThat(table.contains(absent)).isFalse();
+            assertThat(absent.compared.get()).isLessThanOrEqualTo(128);
+        }
+    }
+
+    /** A key that counts what it is compared with. */
+    private record Key(int number, int hash, AtomicInteger compared) {
+        @Override
+        public boolean equals(Object other) {
+            compared.incrementAndGet();
+            return other instanceof Key key && key.number == number;
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
     }
 
     /** Since {@code Aa} and {@code BB} have one hash, so has every row of them. */
