@@ -72,9 +72,9 @@ public final class EvaluationContext {
         if (index != null) {
             return index.get(name);
         }
-        // Names are constants of programs, nearly always, and the flags' are interned. Loops up to the null at the end,
-        // and not up to
-        // the length, are not unrolled, which takes longer than the few attributes that there are.
+        // Names are constants of programs, nearly always, and the flags' are interned. A loop up to the null at the end
+        // is not
+        // unrolled, as one up to the length is, which takes longer than to look at the few attributes that there are.
         int i = 0;
         while (entries[i] != name) {
             if (entries[i] == null) {

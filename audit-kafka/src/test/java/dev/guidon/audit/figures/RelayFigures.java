@@ -149,11 +149,15 @@ final class RelayFigures {
             double idle = percent(cpu(active) - activeBefore);
             double waiting = percent(cpu(standby) - standbyBefore);
             double alone = percent(cpu(store) - storeBefore);
-            report.add("CPU of an idle relay's process over 30 s, of one core", Report.number(idle) + " %");
-            report.add("CPU of a standby's process, of one core", Report.number(waiting) + " %");
+            below1(report, "CPU of an idle relay's process over 30 s, of one core", idle);
+            below1(report, "CPU of a standby's process, of one core", waiting);
             report.add("CPU of the same process with its store and no relay", Report.number(alone) + " %");
-            report.add("what the idle relay adds", Report.number(idle - alone) + " %", "below 1 %", idle - alone < 1);
+            report.add("what the idle relay adds", Report.number(idle - alone) + " %");
         }
+    }
+
+    private static void below1(Report report, String figure, double percent) {
+        report.add(figure, Report.number(percent) + " %", "below 1 %", percent < 1);
     }
 
     private static double percent(long nanos) {
