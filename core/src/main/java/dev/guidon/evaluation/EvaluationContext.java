@@ -72,9 +72,8 @@ public final class EvaluationContext {
         if (index != null) {
             return index.get(name);
         }
-        // Names are constants of programs, nearly always, and the flags' are interned. A loop up to the null at the end
-        // is not
-        // unrolled, as one up to the length is, which takes longer than to look at the few attributes that there are.
+        // Names are constants of programs, nearly always, and the flags' are interned.
+        // A loop up to the null at the end is not unrolled, which would take longer than a few attributes do.
         int i = 0;
         while (entries[i] != name) {
             if (entries[i] == null) {
