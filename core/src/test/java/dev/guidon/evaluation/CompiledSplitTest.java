@@ -15,8 +15,6 @@ import org.junit.jupiter.api.RepetitionInfo;
 @DisplayName("A compiled split")
 class CompiledSplitTest {
 
-    private static final long BUCKETS = 100_000;
-
     private final Bucketer bucketer = new Bucketer(Assignment.BY_KEY, "split", "f", "f", Clock.systemUTC());
 
     @DisplayName("serves the first share that the bucket lies in, however the shares overlap, and nothing in a gap")
@@ -42,12 +40,12 @@ class CompiledSplitTest {
         assertThat(split.serve(EvaluationContext.EMPTY)).isSameAs(missing);
     }
 
-    /** Nobody and everybody too, and few different ones, so that shares touch. */
-    private static long limit(Random random) {
+    /** Nobody and everybody too, and the buckets of some of the users, where an error by one would show. */
+    private long limit(Random random) {
         return switch (random.nextInt(8)) {
             case 0 -> Bucketer.NOBODY;
             case 1 -> Bucketer.EVERYBODY;
-            default -> random.nextInt(11) * (BUCKETS / 10);
+            default -> bucketer.bucket(EvaluationContext.of("user-" + random.nextInt(20)));
         };
     }
 
