@@ -41,13 +41,13 @@ public final class AuditVerifier {
     }
 
     /**
-     * Reads a topic to its end and verifies it.
+     * Reads a topic to its end and verifies it, with what is in it when reading begins: waits for transactions that are not complete.
      *
      * @param kafka settings of a Kafka consumer; {@code bootstrap.servers} at least
      * @param topic the topic
      * @param namespace the only namespace to look at; null for all
      * @return what was found
-     * @throws org.apache.kafka.common.KafkaException if the topic cannot be read
+     * @throws org.apache.kafka.common.KafkaException if the topic cannot be read, or a transaction in it does not end within a minute
      * @throws IllegalArgumentException if a setting cannot be as it is
      */
     public static AuditReport verify(Map<String, ?> kafka, String topic, @Nullable String namespace) {

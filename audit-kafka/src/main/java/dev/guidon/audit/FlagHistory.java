@@ -39,13 +39,13 @@ public final class FlagHistory {
     }
 
     /**
-     * Reads a topic to its end.
+     * Reads a topic to its end, with what is in it when reading begins: waits for transactions that are not complete.
      *
      * @param kafka settings of a Kafka consumer; {@code bootstrap.servers} at least
      * @param topic the topic
      * @param namespace the namespace
      * @return its history
-     * @throws org.apache.kafka.common.KafkaException if the topic cannot be read
+     * @throws org.apache.kafka.common.KafkaException if the topic cannot be read, or a transaction in it does not end within a minute
      * @throws IllegalArgumentException if a setting cannot be as it is
      */
     public static FlagHistory read(Map<String, ?> kafka, String topic, String namespace) {

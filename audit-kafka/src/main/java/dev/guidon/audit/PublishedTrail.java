@@ -31,7 +31,7 @@ final class PublishedTrail {
      */
     static PublishedTrail read(ClientSettings settings, String topic, String namespace, Consumer<Runnable> stop) {
         PublishedTrail trail = new PublishedTrail(namespace);
-        TopicScan.readAll(settings.consumer(), topic, trail::add, stop);
+        TopicScan.read(settings.consumer(), topic, trail::add, stop, TopicScan.PATIENCE);
         return trail;
     }
 

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -17,8 +19,8 @@ final class TopicScan {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** For so long the topic may give nothing before reading is given up. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** For so long a topic may give nothing: a broker ends a relay's transaction that nobody ends within half of it. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private TopicScan() {}
 
@@ -34,37 +36,29 @@ final class TopicScan {
     }
 
     /**
-     * Reads all records up to the first whose transaction is not complete. Those of one partition come in order.
+     * Reads all records. Those of one partition come in order.
      *
      * @param settings of a consumer
      * @param topic the topic
      * @param each gets every record
-     * @return how many there were
-     * @throws org.apache.kafka.common.KafkaException if it cannot be read
+     * @throws org.apache.kafka.common.KafkaException if it cannot be read, or a transaction in it does not end within a minute
      */
-    static long read(Map<String, Object> settings, String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        return read(settings, topic, each, false, stop -> {});
+    static void read(Map<String, Object> settings, String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        read(settings, topic, each, stop -> {}, PATIENCE);
     }
 
     /**
-     * Reads all records, also those that stand behind a transaction of somebody else which is not complete yet: waits for its end.
+     * Reads all records.
      *
      * @param stop gets what ends the reading, by any thread
+     * @param patience for so long the topic may give nothing
      */
-    static long readAll(
+    static void read(
             Map<String, Object> settings,
             String topic,
             Consumer<ConsumerRecord<byte[], byte[]>> each,
-            Consumer<Runnable> stop) {
-        return read(settings, topic, each, true, stop);
-    }
-
-    private static long read(
-            Map<String, Object> settings,
-            String topic,
-            Consumer<ConsumerRecord<byte[], byte[]>> each,
-            boolean all,
-            Consumer<Runnable> stop) {
+            Consumer<Runnable> stop,
+            Duration patience) {
         Map<String, Object> alone = new HashMap<>(settings);
         alone.remove("group.id");
         alone.remove("group.instance.id");
@@ -73,39 +67,40 @@ final class TopicScan {
             List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends =
-                    new HashMap<>(all ? realEnds(alone, partitions) : consumer.endOffsets(partitions));
-            long count = 0;
-            long reached = -1;
+            Map<TopicPartition, Long> ends = ends(alone, partitions);
+            Map<TopicPartition, Long> reached = Map.of();
             long heard = System.nanoTime();
             while (true) {
                 ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
                 if (ends.isEmpty()) {
-                    return count;
+                    return;
                 }
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    each.accept(record);
-                    count++;
-                }
+                consumer.poll(POLL).forEach(each);
                 // Aborted transactions give no records, and may be many.
-                long now = partitions.stream().mapToLong(consumer::position).sum();
-                if (now != reached) {
+                Map<TopicPartition, Long> now =
+                        ends.keySet().stream().collect(Collectors.toMap(Function.identity(), consumer::position));
+                if (!now.equals(reached)) {
                     reached = now;
                     heard = System.nanoTime();
                 }
-                if (System.nanoTime() - heard > PATIENCE.toNanos()) {
-                    throw new TimeoutException("topic " + topic + " gives no more records, but has not ended: " + ends);
+                if (System.nanoTime() - heard > patience.toNanos()) {
+                    throw new TimeoutException("topic " + topic + ": found no record that can be read in "
+                            + patience.toSeconds() + " s after " + now + ", and the end at " + ends
+                            + "; allowed: a broker that answers, and transactions that end");
                 }
             }
         }
     }
 
-    /** Where the records end, whether or not their transactions are complete. */
-    private static Map<TopicPartition, Long> realEnds(Map<String, Object> settings, List<TopicPartition> partitions) {
+    /**
+     * Where the records end, also those whose transactions are not complete: these may be committed a little before they can be read, and
+     * who has seen that they are published wants them.
+     */
+    private static Map<TopicPartition, Long> ends(Map<String, Object> settings, List<TopicPartition> partitions) {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("isolation.level", "read_uncommitted");
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(all)) {
-            return consumer.endOffsets(partitions);
+            return new HashMap<>(consumer.endOffsets(partitions));
         }
     }
 }

@@ -248,6 +248,5 @@ class AuditToolTest {
                 producer.abortTransaction();
             }
         }
-        Kafka.awaitReadable(Kafka.broker().clientProperties(), topic);
     }
 }

@@ -3,19 +3,11 @@ package dev.guidon.audit;
 import dev.guidon.fixtures.KafkaBroker;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
 
 /** One broker for all tests that leave it alone, and what they ask it. */
 final class Kafka {
@@ -39,37 +31,9 @@ final class Kafka {
 
     /** {@return all records of a topic} */
     static List<ConsumerRecord<byte[], byte[]>> records(Map<String, Object> client, String topic) {
-        awaitReadable(client, topic);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         TopicScan.read(ClientSettings.ofReader(client).consumer(), topic, records::add);
         return records;
-    }
-
-    /** Waits until no transaction is pending: it may be committed a little before its records can be read. */
-    static void awaitReadable(Map<String, Object> client, String topic) {
-        try (Admin admin = Admin.create(client)) {
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .until(() -> ends(admin, topic, IsolationLevel.READ_COMMITTED)
-                            .equals(ends(admin, topic, IsolationLevel.READ_UNCOMMITTED)));
-        }
-    }
-
-    private static List<Long> ends(Admin admin, String topic, IsolationLevel isolation) throws Exception {
-        Map<TopicPartition, OffsetSpec> partitions = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
-        admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic)
-                .partitions()
-                .forEach(info -> partitions.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
-        var found = admin.listOffsets(partitions, new ListOffsetsOptions(isolation))
-                .all()
-                .get();
-        return partitions.keySet().stream()
-                .map(partition -> found.get(partition).offset())
-                .toList();
     }
 
     /** {@return the settings with more} */
