@@ -51,9 +51,9 @@ final class ComparisonCompiler {
         boolean fold = definition.ignoreCase();
         return switch (definition.operator()) {
             case EQUALS, IN -> ValueTest.equality(operands(this::converted, "a value that converts"), fold);
-            case CONTAINS -> ValueTest.strings(texts(), Relation.contains(fold));
-            case STARTS_WITH -> ValueTest.strings(texts(), Relation.startsWith(fold));
-            case ENDS_WITH -> ValueTest.strings(texts(), Relation.endsWith(fold));
+            case CONTAINS -> ValueTest.strings(texts(), Relation.CONTAINS, fold);
+            case STARTS_WITH -> ValueTest.strings(texts(), Relation.STARTS_WITH, fold);
+            case ENDS_WITH -> ValueTest.strings(texts(), Relation.ENDS_WITH, fold);
             case MATCHES -> ValueTest.patterns(operands(value -> patterns.compile(text(value)), Patterns.ALLOWED));
             case LESS_THAN -> ordered(Order.LESS);
             case AT_MOST -> ordered(Order.AT_MOST);

@@ -37,10 +37,10 @@ final class ContextValues {
 
     /** Returns null for what counts as missing. Never throws, whatever the methods of the value do. */
     static @Nullable Object of(@Nullable Object value) {
-        if (value == null || value instanceof Boolean || value instanceof Instant) {
-            return value;
-        } else if (value instanceof String text) {
+        if (value instanceof String text) {
             return text(text);
+        } else if (value == null || value instanceof Boolean || value instanceof Instant) {
+            return value;
         }
         try {
             return new ContextValues().canonical(value, 0);

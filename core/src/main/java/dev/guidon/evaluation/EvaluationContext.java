@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EvaluationContext {
 
+    private static final @Nullable Object[] NO_ENTRIES = new @Nullable Object[8];
+
     /** Nobody in particular: no targeting key, no attributes. */
     public static final EvaluationContext EMPTY = new Builder(null).build();
 
@@ -25,15 +27,15 @@ public final class EvaluationContext {
     private static final int SCANNED = 8;
 
     private final @Nullable String targetingKey;
-    /** Name, value, name, value, and at the end null, null. */
+    /** Name, value, name, value, and at least two nulls at the end; eight at least. All null if there is an index. */
     private final @Nullable Object[] entries;
 
     private final @Nullable Map<String, Object> index;
 
-    private EvaluationContext(@Nullable String targetingKey, @Nullable Object[] entries) {
+    private EvaluationContext(@Nullable String targetingKey, @Nullable Object[] entries, boolean few) {
         this.targetingKey = targetingKey;
-        this.entries = entries;
-        this.index = entries.length > 2 * SCANNED + 2 ? index(entries) : null;
+        this.entries = few ? entries : NO_ENTRIES;
+        this.index = few ? null : index(entries);
     }
 
     /**
@@ -69,25 +71,26 @@ public final class EvaluationContext {
      *     fraction), {@link Instant}, {@link List} or {@link Map}; null if it is missing
      */
     public @Nullable Object attribute(String name) {
+        // Names are constants of programs, nearly always, and those of flags are interned. A compiled loop has a part
+        // before and one after it, which take longer than the first few attributes do.
+        @Nullable Object[] first = entries;
+        if (first[0] == name) {
+            return first[1];
+        } else if (first[2] == name) {
+            return first[3];
+        }
+        return first[4] == name ? first[5] : further(name);
+    }
+
+    private @Nullable Object further(String name) {
         if (index != null) {
             return index.get(name);
         }
-        // Names are constants of programs, nearly always, and the flags' are interned.
-        // A loop up to the null at the end is not unrolled, which would take longer than a few attributes do.
         int i = 0;
-        while (entries[i] != name) {
-            if (entries[i] == null) {
-                return equalTo(name);
-            }
+        Object found = entries[0];
+        while (found != null && !found.equals(name)) {
             i += 2;
-        }
-        return entries[i + 1];
-    }
-
-    private @Nullable Object equalTo(String name) {
-        int i = 0;
-        while (entries[i] != null && !name.equals(entries[i])) {
-            i += 2;
+            found = entries[i];
         }
         return entries[i + 1];
     }
@@ -100,15 +103,17 @@ public final class EvaluationContext {
      */
     public EvaluationContext merge(EvaluationContext over) {
         Builder merged = new Builder(over.targetingKey != null ? over.targetingKey : targetingKey);
-        merged.add(entries);
-        merged.add(over.entries);
+        merged.add(this);
+        merged.add(over);
         return merged.build();
     }
 
     /** {@return only the number of attributes, since their values may be private} */
     @Override
     public String toString() {
-        return "EvaluationContext[" + (index == null ? entries.length / 2 - 1 : index.size()) + " attributes]";
+        Builder all = new Builder(null);
+        all.add(this);
+        return "EvaluationContext[" + all.length / 2 + " attributes]";
     }
 
     private static Map<String, Object> index(@Nullable Object[] entries) {
@@ -130,8 +135,10 @@ public final class EvaluationContext {
         private static final int MOST_ATTRIBUTES = 100_000;
 
         private final @Nullable String targetingKey;
-        private @Nullable Object[] entries = new @Nullable Object[8];
+        private @Nullable Object[] entries = NO_ENTRIES;
         private int length;
+        /** Whether a context has the entries too: they are copied before they change. */
+        private boolean shared = true;
 
         private Builder(@Nullable String targetingKey) {
             this.targetingKey = ContextValues.text(targetingKey);
@@ -176,18 +183,24 @@ public final class EvaluationContext {
 
         /** {@return the context} */
         public EvaluationContext build() {
-            return new EvaluationContext(targetingKey, Arrays.copyOf(entries, length + 2));
+            shared = true;
+            return new EvaluationContext(targetingKey, entries, length <= 2 * SCANNED);
         }
 
-        private void add(@Nullable Object[] others) {
-            for (int i = 0; i < others.length; i += 2) {
-                if (others[i] instanceof String name) {
-                    put(name, others[i + 1]);
-                }
+        private void add(EvaluationContext other) {
+            for (int i = 0; other.entries[i] instanceof String name; i += 2) {
+                put(name, other.entries[i + 1]);
+            }
+            if (other.index != null) {
+                other.index.forEach(this::put);
             }
         }
 
         private void put(String name, @Nullable Object value) {
+            if (shared) {
+                entries = entries.clone();
+                shared = false;
+            }
             if (length <= 2 * SCANNED) {
                 for (int i = 0; i < length; i += 2) {
                     if (name.equals(entries[i])) {
@@ -196,8 +209,8 @@ public final class EvaluationContext {
                     }
                 }
             }
-            if (length == entries.length) {
-                entries = Arrays.copyOf(entries, 2 * length);
+            if (length + 2 == entries.length) {
+                entries = Arrays.copyOf(entries, 2 * entries.length);
             }
             entries[length++] = name;
             entries[length++] = value;

@@ -127,7 +127,7 @@ public final class Snapshot implements FlagView {
                 return defaultValue;
             }
         }
-        Outcome outcome = outcome(flag, context);
+        Outcome outcome = outcome(key, flag, context);
         int plain = outcome.plain;
         if (plain != Outcome.NEITHER && !heard) {
             return plain == Outcome.TRUE;
@@ -244,16 +244,16 @@ public final class Snapshot implements FlagView {
     }
 
     private Outcome outcome(@Nullable String key, EvaluationContext context) {
-        return outcome(key == null ? null : flags.get(key), context);
+        return outcome(key, key == null ? null : flags.get(key), context);
     }
 
-    private Outcome outcome(@Nullable CompiledFlag flag, EvaluationContext context) {
+    private Outcome outcome(@Nullable String key, @Nullable CompiledFlag flag, EvaluationContext context) {
         CompiledServe serve = flag == null ? missing : flag.serve();
         try {
             return Objects.requireNonNull(serve.serve(nonNull(context)));
         } catch (Throwable failure) {
             Failures.rethrowIfFatal(failure);
-            notices.threw(flag == null ? "" : flag.key, failure);
+            notices.threw(String.valueOf(key), failure);
             return FAILED;
         }
     }

@@ -17,30 +17,39 @@ final class Table<V> {
     /** 2^32 over the golden ratio: keys whose hashes are neighbours come far apart. */
     private static final int SPREAD = 0x9E3779B9;
 
-    /** Key, value, key, value; null where no key is. */
-    private final @Nullable Object[] slots;
+    /** Null where no key is. */
+    private final @Nullable Object[] keys;
+
+    /** Of the keys in the same places. The same array if keys stand for themselves. */
+    private final @Nullable Object[] values;
 
     private final int shift;
     private final @Nullable Map<Object, V> crowded;
 
-    private Table(@Nullable Object[] slots, @Nullable Map<Object, V> crowded) {
-        this.slots = slots;
-        this.shift = Integer.SIZE - Integer.numberOfTrailingZeros(slots.length / 2);
+    private Table(@Nullable Object[] keys, @Nullable Object[] values, @Nullable Map<Object, V> crowded) {
+        this.keys = keys;
+        this.values = values;
+        this.shift = Integer.SIZE - Integer.numberOfTrailingZeros(keys.length);
         this.crowded = crowded;
     }
 
     static <V> Table<V> of(Map<?, V> map) {
-        int size = Integer.highestOneBit(Math.max(map.size(), 1)) * 4;
-        Table<V> table = new Table<>(new @Nullable Object[2 * size], null);
-        boolean usable = table.fill(map) && table.longestRun() <= LONGEST_RUN;
-        return usable ? table : new Table<>(new @Nullable Object[4], new HashMap<>(map));
+        return of(map, false);
     }
 
     /** A table of keys that stand for themselves. */
     static Table<Object> of(Collection<?> keys) {
         Map<Object, Object> map = new HashMap<>();
         keys.forEach(key -> map.put(key, key));
-        return of(map);
+        return of(map, true);
+    }
+
+    private static <V> Table<V> of(Map<?, V> map, boolean same) {
+        @Nullable Object[] keys = new @Nullable Object[Integer.highestOneBit(Math.max(map.size(), 1)) * 4];
+        Table<V> table = new Table<>(keys, same ? keys : new @Nullable Object[keys.length], null);
+        boolean usable = table.fill(map) && table.longestRun() <= LONGEST_RUN;
+        @Nullable Object[] none = {null, null};
+        return usable ? table : new Table<>(none, none, new HashMap<>(map));
     }
 
     /** Null for a key that is not there. */
@@ -48,9 +57,9 @@ final class Table<V> {
     @Nullable
     V get(Object key) {
         for (int i = first(key); ; i = next(i)) {
-            Object found = slots[i];
+            Object found = keys[i];
             if (found == key || (found != null && key.equals(found))) {
-                return (V) slots[i + 1];
+                return (V) values[i];
             } else if (found == null) {
                 return crowded == null ? null : crowded.get(key);
             }
@@ -65,15 +74,15 @@ final class Table<V> {
         for (Map.Entry<?, V> entry : map.entrySet()) {
             int i = first(entry.getKey());
             int run = 0;
-            while (slots[i] != null) {
+            while (keys[i] != null) {
                 i = next(i);
                 run++;
             }
             if (run > LONGEST_RUN) {
                 return false;
             }
-            slots[i] = entry.getKey();
-            slots[i + 1] = entry.getValue();
+            keys[i] = entry.getKey();
+            values[i] = entry.getValue();
         }
         return true;
     }
@@ -82,18 +91,18 @@ final class Table<V> {
     private int longestRun() {
         int longest = 0;
         int run = 0;
-        for (int i = 0; i < 2 * slots.length; i += 2) {
-            run = slots[i & (slots.length - 1)] == null ? 0 : run + 1;
+        for (int i = 0; i < 2 * keys.length; i++) {
+            run = keys[i & (keys.length - 1)] == null ? 0 : run + 1;
             longest = Math.max(longest, run);
         }
         return longest;
     }
 
     private int first(Object key) {
-        return ((key.hashCode() * SPREAD) >>> shift) << 1;
+        return (key.hashCode() * SPREAD) >>> shift;
     }
 
     private int next(int i) {
-        return (i + 2) & (slots.length - 1);
+        return (i + 1) & (keys.length - 1);
     }
 }

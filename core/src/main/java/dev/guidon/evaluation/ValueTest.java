@@ -31,8 +31,14 @@ interface ValueTest {
     static ValueTest equality(Collection<Object> operands, boolean ignoreCase) {
         if (!ignoreCase) {
             Set<Object> set = new HashSet<>(operands);
-            boolean few = set.size() <= Few.MOST && set.stream().allMatch(String.class::isInstance);
-            return few ? new Few(set.toArray(new String[0])) : new OneOf(Table.of(set));
+            Few few = null;
+            for (Object operand : set) {
+                if (!(operand instanceof String text) || set.size() > Few.MOST) {
+                    return new OneOf(Table.of(set));
+                }
+                few = new Few(text, few);
+            }
+            return few == null ? new OneOf(Table.of(set)) : few;
         }
         Set<Object> exact = new HashSet<>();
         Set<String> folded = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -47,8 +53,12 @@ interface ValueTest {
     }
 
     /** A relation of strings with any operand. */
-    static ValueTest strings(List<String> operands, Relation relation) {
-        return new Texts(operands.toArray(new String[0]), relation);
+    static ValueTest strings(List<String> operands, Relation relation, boolean ignoreCase) {
+        Texts texts = null;
+        for (int i = operands.size() - 1; i >= 0; i--) {
+            texts = new Texts(operands.get(i), relation, ignoreCase, texts);
+        }
+        return texts == null ? value -> value instanceof String ? Truth.FALSE : Truth.UNKNOWN : texts;
     }
 
     static ValueTest patterns(List<Pattern> operands) {
@@ -102,27 +112,44 @@ interface ValueTest {
         };
     }
 
-    /** Equality with one of a few texts: comparing them all takes less than a hash table. */
+    /** Equality with one of a few texts, one after the other: comparing them all takes less than a hash table. */
     final class Few implements ValueTest {
 
         static final int MOST = 4;
 
-        private final String[] operands;
+        private final String operand;
+        /** Tells nearly all that differ without a look at all their characters. */
+        private final long sketch;
 
-        Few(String[] operands) {
-            this.operands = operands;
+        private final @Nullable Few next;
+
+        private Few(String operand, @Nullable Few next) {
+            this.operand = operand;
+            this.sketch = sketch(operand);
+            this.next = next;
         }
 
         @Override
         public Truth test(Object value) {
             if (value instanceof String text) {
-                for (String operand : operands) {
-                    if (text.equals(operand)) {
+                long found = sketch(text);
+                for (Few few = this; few != null; few = few.next) {
+                    if (few.sketch == found && text.equals(few.operand)) {
                         return Truth.TRUE;
                     }
                 }
             }
             return Truth.FALSE;
+        }
+
+        /** The length, the first character and the last. */
+        private static long sketch(String text) {
+            int length = text.length();
+            return length == 0
+                    ? 0
+                    : ((long) length << (2 * Character.SIZE))
+                            | ((long) text.charAt(0) << Character.SIZE)
+                            | text.charAt(length - 1);
         }
     }
 
@@ -134,15 +161,19 @@ interface ValueTest {
         }
     }
 
-    /** A relation of strings with any operand. */
+    /** A relation of strings with any operand, one after the other. */
     final class Texts implements ValueTest {
 
-        private final String[] operands;
+        private final String operand;
         private final Relation relation;
+        private final boolean ignoreCase;
+        private final @Nullable Texts next;
 
-        Texts(String[] operands, Relation relation) {
-            this.operands = operands;
+        private Texts(String operand, Relation relation, boolean ignoreCase, @Nullable Texts next) {
+            this.operand = operand;
             this.relation = relation;
+            this.ignoreCase = ignoreCase;
+            this.next = next;
         }
 
         @Override
@@ -150,8 +181,10 @@ interface ValueTest {
             if (!(value instanceof String found)) {
                 return Truth.UNKNOWN;
             }
-            for (String operand : operands) {
-                if (relation.holds(found, operand)) {
+            for (Texts text = this; text != null; text = text.next) {
+                if (ignoreCase
+                        ? relation.holdsIgnoringCase(found, text.operand)
+                        : relation.holds(found, text.operand)) {
                     return Truth.TRUE;
                 }
             }
@@ -177,35 +210,34 @@ interface ValueTest {
     }
 
     /** A relation of two strings. */
-    @FunctionalInterface
-    interface Relation {
+    enum Relation {
+        CONTAINS,
+        STARTS_WITH,
+        ENDS_WITH;
 
-        boolean holds(String found, String operand);
-
-        static Relation contains(boolean ignoreCase) {
-            return ignoreCase ? Relation::containsIgnoringCase : String::contains;
+        boolean holds(String found, String operand) {
+            if (this == CONTAINS) {
+                return found.contains(operand);
+            }
+            return this == STARTS_WITH ? found.startsWith(operand) : ends(found, operand);
         }
 
-        static Relation startsWith(boolean ignoreCase) {
-            return ignoreCase
-                    ? (found, operand) -> found.regionMatches(true, 0, operand, 0, operand.length())
-                    : String::startsWith;
-        }
-
-        static Relation endsWith(boolean ignoreCase) {
-            return ignoreCase
-                    ? (found, operand) ->
-                            found.regionMatches(true, found.length() - operand.length(), operand, 0, operand.length())
-                    : String::endsWith;
-        }
-
-        private static boolean containsIgnoringCase(String found, String operand) {
-            for (int i = 0; i <= found.length() - operand.length(); i++) {
+        boolean holdsIgnoringCase(String found, String operand) {
+            int last = found.length() - operand.length();
+            int from = this == ENDS_WITH ? Math.max(last, 0) : 0;
+            int to = this == STARTS_WITH ? 0 : last;
+            for (int i = from; i <= to; i++) {
                 if (found.regionMatches(true, i, operand, 0, operand.length())) {
                     return true;
                 }
             }
             return false;
+        }
+
+        /** The search looks at many characters at once, {@link String#endsWith} on Java 17 at one after the other. */
+        private static boolean ends(String found, String operand) {
+            int from = found.length() - operand.length();
+            return from >= 0 && found.indexOf(operand, from) == from;
         }
     }
 }

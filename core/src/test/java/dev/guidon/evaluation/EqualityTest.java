@@ -75,6 +75,16 @@ class EqualityTest {
                     in: [1, "a", true, [1], {x: 1}]    | false                        | FALSE
                     in: [DE, FR]                       | ["IT", "FR"]                 | TRUE
                     in: [DE, FR]                       | ["IT"]                       | FALSE
+                    # of one length, with the same first and last characters
+                    in: [abc, aXc, abbc]               | "axc"                        | FALSE
+                    in: [abc, aXc, abbc]               | "aXc"                        | TRUE
+                    in: [abc, aXc, abbc]               | "abbc"                       | TRUE
+                    in: [abc, aXc, abbc]               | ""                           | FALSE
+                    in: ["", a]                        | ""                           | TRUE
+                    in: ["", a]                        | "a"                          | TRUE
+                    in: ["", a]                        | "aa"                         | FALSE
+                    in: [€, 😀]                        | "😀"                         | TRUE
+                    in: [€, 😀]                        | "a"                          | FALSE
                     in: []                             | "a"                          | FALSE
                     in: []                             | []                           | FALSE
                     in: [[]]                           | []                           | TRUE

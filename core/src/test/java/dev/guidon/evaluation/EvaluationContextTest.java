@@ -82,10 +82,13 @@ class EvaluationContextTest {
 
         list.add("y");
         map.clear();
-        builder.set("more", 1);
+        EvaluationContext second = builder.set("more", 1).set("map", "gone").build();
+        EvaluationContext third = builder.set("map", "back").build();
 
         assertThat(context.attribute("map")).isEqualTo(Map.of("list", List.of("x")));
         assertThat(context.attribute("more")).isNull();
+        assertThat(second.attribute("map")).isEqualTo("gone");
+        assertThat(List.of(third.attribute("map"), third.attribute("more"))).isEqualTo(List.of("back", 1L));
     }
 
     @Test
@@ -121,6 +124,28 @@ class EvaluationContextTest {
         assertThat(below.merge(EvaluationContext.of("")).targetingKey()).isEmpty();
         assertThat(List.of(merged.attribute("a"), merged.attribute("b"), merged.attribute("c")))
                 .isEqualTo(List.of(1L, 2L, 2L));
+    }
+
+    @Test
+    @DisplayName("merging goes on from few attributes to many")
+    void mergesMany() {
+        for (int size : new int[] {0, 1, 3, 4, 7, 8, 9, 20}) {
+            EvaluationContext.Builder below = EvaluationContext.builder("k").set("b0", "below");
+            EvaluationContext.Builder above = EvaluationContext.builder(null).set("b0", null);
+            for (int i = 0; i < size; i++) {
+                below.set("a" + i, i);
+                above.set("b" + i, i);
+            }
+
+            EvaluationContext merged = below.build().merge(above.build());
+
+            for (int i = 0; i < size; i++) {
+                assertThat(merged.attribute("a" + i)).isEqualTo((long) i);
+                assertThat(merged.attribute("b" + i)).isEqualTo((long) i);
+            }
+            assertThat(merged.attribute("a" + size)).isNull();
+            assertThat(merged.attribute("b" + size)).isNull();
+        }
     }
 
     @Test

@@ -30,6 +30,15 @@ class StringOperatorTest {
                     endsWith: ["@a.org", "@b.org"]    | "joe@b.org"      | TRUE
                     endsWith: ab                      | "abc"            | FALSE
                     endsWith: abcd                    | "abc"            | FALSE
+                    endsWith: ""                      | "abc"            | TRUE
+                    endsWith: ""                      | ""               | TRUE
+                    endsWith: ab                      | "abab"           | TRUE
+                    endsWith: aab                     | "aaab"           | TRUE
+                    endsWith: €                       | "a€"             | TRUE
+                    endsWith: a                       | "€a"             | TRUE
+                    endsWith: €                       | "aa"             | FALSE
+                    startsWith: []                    | "a"              | FALSE
+                    endsWith: []                      | 1                | UNKNOWN
                     contains: B, ignoreCase: true     | "abc"            | TRUE
                     contains: [x, BC], ignoreCase: true | "abc"          | TRUE
                     contains: x, ignoreCase: true     | "abc"            | FALSE
