@@ -45,12 +45,11 @@ final class Targeting extends CompiledServe {
 
     /** The same in its simplest form. */
     CompiledServe simplified() {
-        if (prerequisites.length > 0 || rules.length > 0) {
+        CompiledServe otherwise = fallthrough == null ? defaulted : fallthrough;
+        if (prerequisites.length > 0 || rules.length > 1 || !otherwise.isComplete()) {
             return this;
-        } else if (fallthrough == null) {
-            return defaulted;
         }
-        return fallthrough.isComplete() ? fallthrough : this;
+        return rules.length == 0 ? otherwise : new OneRule(rules[0], otherwise);
     }
 
     @Override
