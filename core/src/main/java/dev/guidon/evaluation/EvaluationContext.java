@@ -30,7 +30,7 @@ public final class EvaluationContext {
     /** Name, value, name, value, and at least two nulls at the end; eight at least. All null if there is an index. */
     private final @Nullable Object[] entries;
 
-    private final @Nullable Map<String, Object> index;
+    private final @Nullable Map<String, @Nullable Object> index;
 
     private EvaluationContext(@Nullable String targetingKey, @Nullable Object[] entries, boolean few) {
         this.targetingKey = targetingKey;
@@ -96,7 +96,7 @@ public final class EvaluationContext {
     }
 
     /**
-     * This context with the attributes, and the targeting key if there is one, of another on top.
+     * This context with the attributes, and the targeting key if there is one, of another on top. What was set to null there is missing.
      *
      * @param over what goes on top
      * @return a new context
@@ -116,15 +116,11 @@ public final class EvaluationContext {
         return "EvaluationContext[" + all.length / 2 + " attributes]";
     }
 
-    private static Map<String, Object> index(@Nullable Object[] entries) {
-        Map<String, Object> index = new HashMap<>(entries.length);
-        for (int i = 0; i < entries.length; i += 2) {
-            Object value = entries[i + 1];
-            if (value == null) {
-                index.remove(entries[i]);
-            } else if (entries[i] instanceof String name) {
-                index.put(name, value);
-            }
+    /** Also of names without a value, which take one away when the context is merged. */
+    private static Map<String, @Nullable Object> index(@Nullable Object[] entries) {
+        Map<String, @Nullable Object> index = new HashMap<>(entries.length);
+        for (int i = 0; entries[i] instanceof String name; i += 2) {
+            index.put(name, entries[i + 1]);
         }
         return index;
     }

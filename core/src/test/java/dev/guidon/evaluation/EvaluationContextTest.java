@@ -149,6 +149,22 @@ class EvaluationContextTest {
     }
 
     @Test
+    @DisplayName("an attribute that is missing on top takes one away below, among few and among many")
+    void mergesMissing() {
+        for (int size : new int[] {0, 7, 8, 20}) {
+            EvaluationContext.Builder above = EvaluationContext.builder(null).set("gone", null);
+            for (int i = 0; i < size; i++) {
+                above.set("b" + i, i);
+            }
+
+            EvaluationContext merged =
+                    EvaluationContext.builder("k").set("gone", "below").build().merge(above.build());
+
+            assertThat(merged.attribute("gone")).as("%d more", size).isNull();
+        }
+    }
+
+    @Test
     @DisplayName("its text shows no values")
     void hidesValues() {
         assertThat(EvaluationContext.builder("secret")
