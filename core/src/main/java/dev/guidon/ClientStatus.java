@@ -1,5 +1,6 @@
 package dev.guidon;
 
+import dev.guidon.definition.Shown;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClientStatus(
         State state, Instant since, @Nullable String problem) {
+
+    /** Keeps the problem on one line. */
+    public ClientStatus {
+        problem = problem == null ? null : Shown.message(problem);
+    }
 
     /** The states of OpenFeature's providers. */
     public enum State {

@@ -3,6 +3,7 @@ package dev.guidon;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import dev.guidon.definition.Versioned;
 import dev.guidon.evaluation.Snapshot;
 import dev.guidon.evaluation.SnapshotCompiler;
@@ -31,7 +32,7 @@ final class CurrentSnapshot {
     private volatile Snapshot snapshot;
 
     CurrentSnapshot(String namespace, SnapshotCompiler compiler, Listeners listeners) {
-        this.namespace = namespace;
+        this.namespace = Shown.part(namespace);
         this.compiler = compiler;
         this.listeners = listeners;
         this.snapshot = compiler.notReady();

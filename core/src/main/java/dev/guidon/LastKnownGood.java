@@ -2,6 +2,7 @@ package dev.guidon;
 
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -58,12 +59,16 @@ final class LastKnownGood implements Runnable, AutoCloseable {
             }
             SavedFlags saved = SavedFlags.decode(read());
             if (!saved.namespace().equals(namespace)) {
-                throw new IllegalArgumentException("it is of the namespace " + saved.namespace());
+                throw new IllegalArgumentException("it is of the namespace " + Shown.part(saved.namespace()));
             }
             held = saved.definitions().revision();
             return saved;
         } catch (IOException | RuntimeException | StackOverflowError failure) {
-            LOG.warn("Ignoring the last-known-good file {} of {}: {}", file, namespace, reason(failure));
+            LOG.warn(
+                    "Ignoring the last-known-good file {} of {}: {}",
+                    shownFile(),
+                    Shown.part(namespace),
+                    reason(failure));
             return null;
         }
     }
@@ -89,7 +94,7 @@ final class LastKnownGood implements Runnable, AutoCloseable {
                 closed.await(BETWEEN_SAVES.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException end) {
-            LOG.debug("No longer saving the flags of {}", namespace);
+            LOG.debug("No longer saving the flags of {}", Shown.part(namespace));
         }
     }
 
@@ -135,8 +140,8 @@ final class LastKnownGood implements Runnable, AutoCloseable {
             if (failures.add(reason)) {
                 LOG.warn(
                         "The flags of {} cannot be saved in {}, which is tried again at the next change: {}",
-                        namespace,
-                        file,
+                        Shown.part(namespace),
+                        shownFile(),
                         reason);
             }
         }
@@ -157,12 +162,16 @@ final class LastKnownGood implements Runnable, AutoCloseable {
         }
     }
 
+    private String shownFile() {
+        return Shown.part(file.toString());
+    }
+
     /** Without the names of temporary files, so that the same cause reads the same. */
     private static String reason(Throwable failure) {
         if (failure instanceof FileSystemException system) {
             String reason = system.getReason();
-            return failure.getClass().getSimpleName() + (reason == null ? "" : " (" + reason + ")");
+            return Shown.message(failure.getClass().getSimpleName() + (reason == null ? "" : " (" + reason + ")"));
         }
-        return String.valueOf(failure.getMessage());
+        return Shown.message(String.valueOf(failure.getMessage()));
     }
 }

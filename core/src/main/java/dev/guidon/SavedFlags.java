@@ -54,7 +54,7 @@ record SavedFlags(String namespace, Instant saved, Definitions definitions) {
         Map<String, String> malformed = new LinkedHashMap<>();
         for (Map<String, Versioned> kind : kinds(definitions)) {
             for (Versioned one : kind.values()) {
-                String id = one.definition().id().toString();
+                String id = one.definition().id().text();
                 versions.put(id, Long.toString(one.version()));
                 if (one.definition() instanceof Malformed broken) {
                     malformed.put(id, FlagValue.of(broken.raw()).toString());

@@ -2,6 +2,7 @@ package dev.guidon;
 
 import dev.guidon.ClientStatus.State;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class StatusBoard {
     private boolean closed;
 
     StatusBoard(String namespace, Clock clock, Listeners listeners, Supplier<Revision> revision) {
-        this.namespace = namespace;
+        this.namespace = Shown.part(namespace);
         this.clock = clock;
         this.listeners = listeners;
         this.revision = revision;

@@ -43,7 +43,7 @@ final class EventFormat {
                         change.reason()));
         fields.put("position", FlagValue.of(position));
         fields.put("size", FlagValue.of(change.edits().size()));
-        fields.put("definition", text(edit.id().toString()));
+        fields.put("definition", text(edit.id().text()));
         FlagValue from = definitions.of(edit.before());
         FlagValue to = definitions.of(edit.after());
         fields.put("before", from);

@@ -57,7 +57,7 @@ final class TrailWriter {
         for (int i = 0; i < change.edits().size(); i++) {
             FlagValue data = EventFormat.write(namespace, last, change, i, definitions);
             byte[] value = bytes(CanonicalJson.write(data));
-            String id = change.edits().get(i).id().toString();
+            String id = change.edits().get(i).id().text();
             records.add(record(namespace + "/" + id, value, data));
             last = new Position(change.revision(), last.sequence() + 1, CanonicalJson.hash(value));
         }

@@ -72,9 +72,14 @@ public record DefinitionKey(Kind kind, String key) implements Comparable<Definit
         return byKind != 0 ? byKind : key.compareTo(other.key);
     }
 
-    /** {@return for example {@code flag/checkout} or {@code segment/beta-testers}} */
+    /** {@return kind and key for programs, for example {@code flag/checkout} or {@code segment/beta-testers}} */
+    public String text() {
+        return (kind == Kind.FLAG ? "flag/" : "segment/") + key;
+    }
+
+    /** {@return {@link #text()} for messages and log lines, which no key can break} */
     @Override
     public String toString() {
-        return (kind == Kind.FLAG ? "flag/" : "segment/") + key;
+        return Shown.part(text());
     }
 }

@@ -16,14 +16,13 @@ import java.util.stream.Collectors;
  */
 public record Problem(String path, String found, String allowed) {
 
-    private static final int SHOWN = 120;
     private static final Pattern LINE = Pattern.compile("(?s)(?:(.*?): )?found (.*); allowed: (.*)");
 
     /** Makes all three parts printable on one line. */
     public Problem {
-        path = printable(path);
-        found = printable(found);
-        allowed = printable(allowed);
+        path = Shown.part(path);
+        found = Shown.part(found);
+        allowed = Shown.part(allowed);
     }
 
     /**
@@ -97,21 +96,6 @@ public record Problem(String path, String found, String allowed) {
         if (found == null) {
             return "nothing";
         }
-        return found instanceof CharSequence text ? '"' + text.toString() + '"' : found.toString();
-    }
-
-    private static String printable(String text) {
-        StringBuilder line = new StringBuilder(Math.min(text.length(), SHOWN) + 16);
-        for (int i = 0; i < text.length(); i++) {
-            if (i == SHOWN && text.length() > 2 * SHOWN) {
-                return line.append("… (")
-                        .append(text.length())
-                        .append(" characters)")
-                        .toString();
-            }
-            char c = text.charAt(i);
-            line.append(Character.isISOControl(c) || Character.isSurrogate(c) ? ' ' : c);
-        }
-        return line.toString();
+        return found instanceof CharSequence text ? Shown.quoted(text.toString()) : found.toString();
     }
 }

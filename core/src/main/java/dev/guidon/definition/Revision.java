@@ -54,6 +54,6 @@ public record Revision(String epoch, long number, String changeSet) {
     /** {@return the number and the beginning of the epoch, for people} */
     @Override
     public String toString() {
-        return number + "@" + epoch.substring(0, Math.min(8, epoch.length()));
+        return number + "@" + Shown.part(epoch.substring(0, Math.min(8, epoch.length())));
     }
 }

@@ -2,6 +2,7 @@ package dev.guidon.evaluation;
 
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +34,11 @@ public record Explanation(Revision revision, Evaluation<FlagValue> evaluation, L
      */
     public record Step(
             String what, String outcome, @Nullable String detail, List<Step> inner) {
-        /** Copies the inner steps. */
+        /** Copies the inner steps, and keeps each text on one line. */
         public Step {
+            what = Shown.message(what);
+            outcome = Shown.message(outcome);
+            detail = detail == null ? null : Shown.message(detail);
             inner = List.copyOf(inner);
         }
     }
@@ -64,11 +68,11 @@ public record Explanation(Revision revision, Evaluation<FlagValue> evaluation, L
         List<String> lines = new ArrayList<>();
         String what =
                 evaluation.isDefault() ? "the caller's default" : evaluation.variant() + " = " + evaluation.value();
-        lines.add(evaluation.flagKey() + " -> " + what + " (" + evaluation.reason()
+        lines.add(Shown.message(evaluation.flagKey() + " -> " + what + " (" + evaluation.reason()
                 + (evaluation.ruleId() == null ? "" : ", rule " + evaluation.ruleId())
                 + (evaluation.prerequisite() == null ? "" : ", prerequisite " + evaluation.prerequisite())
                 + (evaluation.errorMessage() == null ? "" : ", " + evaluation.errorMessage())
-                + ") at revision " + revision.number());
+                + ") at revision " + revision.number()));
         steps.forEach(step -> append("  ", step, lines));
         return String.join("\n", lines);
     }

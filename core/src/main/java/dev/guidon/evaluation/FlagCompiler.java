@@ -7,6 +7,7 @@ import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Prerequisite;
 import dev.guidon.definition.Rule;
 import dev.guidon.definition.Serve;
+import dev.guidon.definition.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +125,7 @@ final class FlagCompiler {
             return Outcome.error(
                     flag.key(),
                     ErrorCode.PARSE_ERROR,
-                    "the flag '" + flag.key() + "' is malformed here: " + error,
+                    "the flag '" + Shown.part(flag.key()) + "' is malformed here: " + error,
                     ruleId,
                     prerequisite);
         }

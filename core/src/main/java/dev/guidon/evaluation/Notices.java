@@ -1,6 +1,7 @@
 package dev.guidon.evaluation;
 
 import dev.guidon.definition.Limit;
+import dev.guidon.definition.Shown;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -87,14 +88,14 @@ final class Notices {
         Object cause =
                 flagKey == null || flagKey.length() > Limit.KEY_LENGTH.most() ? ErrorCode.FLAG_NOT_FOUND : flagKey;
         if (!unknown.contains(cause) && first(unknown, cause)) {
-            LOG.warn("Unknown flag '{}': the caller's default is used", shortened(String.valueOf(flagKey)));
+            LOG.warn("Unknown flag '{}': the caller's default is used", Shown.part(String.valueOf(flagKey)));
             lastUnknown = flagKey;
         }
     }
 
     void threw(String flagKey, Throwable failure) {
         if (first(ErrorCode.GENERAL + " " + flagKey)) {
-            LOG.error("Evaluating the flag '{}' failed: the caller's default is used", shortened(flagKey), failure);
+            LOG.error("Evaluating the flag '{}' failed: the caller's default is used", Shown.part(flagKey), failure);
         }
     }
 
@@ -110,11 +111,5 @@ final class Notices {
             LOG.warn("{} different flags or causes were reported; further ones are not logged", MOST_CAUSES);
         }
         return true;
-    }
-
-    private static String shortened(String key) {
-        int most = Limit.KEY_LENGTH.most();
-        String line = key.length() <= most ? key : key.substring(0, most) + "…";
-        return line.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
     }
 }

@@ -2,6 +2,7 @@ package dev.guidon.evaluation;
 
 import dev.guidon.definition.FlagType;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Shown;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,7 @@ final class Outcome extends CompiledServe {
 
     @Nullable
     String errorMessage() {
-        return message == null && errorCode != null ? WITHOUT_VALUE.formatted(flagKey) : message;
+        return message == null && errorCode != null ? WITHOUT_VALUE.formatted(Shown.part(flagKey)) : message;
     }
 
     /** What is logged once; null if there is no error. */
@@ -143,14 +144,15 @@ final class Outcome extends CompiledServe {
 
     /** The caller's default, whatever type it has. */
     <T> Evaluation<T> withDefault(String key, T defaultValue) {
-        String told = flagKey.isEmpty() ? message + ": '" + key + "'" : errorMessage();
+        String told = flagKey.isEmpty() ? message + ": '" + Shown.part(String.valueOf(key)) + "'" : errorMessage();
         return new Evaluation<>(String.valueOf(key), defaultValue, null, reason, ruleId, prerequisite, errorCode, told);
     }
 
     String mismatch(ValueType asked) {
         return asked.type == type
-                ? "the flag '" + flagKey + "' serves " + value + ", which is not " + asked.text
-                : "the flag '" + flagKey + "' is of type " + type + ", asked for " + asked.text;
+                ? "the flag '" + Shown.part(flagKey) + "' serves " + Shown.part(String.valueOf(value))
+                        + ", which is not " + asked.text
+                : "the flag '" + Shown.part(flagKey) + "' is of type " + type + ", asked for " + asked.text;
     }
 
     boolean mismatches(ValueType asked) {

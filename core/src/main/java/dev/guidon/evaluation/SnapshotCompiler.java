@@ -8,6 +8,7 @@ import dev.guidon.definition.Malformed;
 import dev.guidon.definition.MemberList;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Segment;
+import dev.guidon.definition.Shown;
 import dev.guidon.definition.Versioned;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ public final class SnapshotCompiler {
             lookUp(segments, id.key()).breakIt();
         } else {
             lookUp(flags, id.key())
-                    .breakWith("the flag '" + id.key() + "' is malformed: "
+                    .breakWith("the flag '" + Shown.part(id.key()) + "' is malformed: "
                             + problems.stream().limit(3).map(Problem::toString).collect(Collectors.joining("; ")));
         }
     }

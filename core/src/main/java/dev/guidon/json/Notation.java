@@ -1,6 +1,7 @@
 package dev.guidon.json;
 
 import dev.guidon.definition.Problem;
+import dev.guidon.definition.Shown;
 import dev.guidon.json.FlagFormatException.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,7 +61,7 @@ enum Notation {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 TokenStreamContext context = parser.streamReadContext();
                 if (!token.isStructEnd() && context.getNestingDepth() <= deepest) {
-                    String path = Syntax.path(context);
+                    String path = Shown.part(Syntax.path(context));
                     if (wanted.contains(path)) {
                         places.putIfAbsent(path, parser.currentTokenLocation());
                     }

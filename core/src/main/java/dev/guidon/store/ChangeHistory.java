@@ -2,6 +2,7 @@ package dev.guidon.store;
 
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -192,14 +193,15 @@ final class ChangeHistory implements ChangeLog {
     /** Refuses a consumer that cannot be retained. */
     void requireRetainable(String consumer, Revision reached) {
         if (consumer.isBlank()) {
-            throw new IllegalArgumentException("consumer: found a blank name; allowed: a name");
+            throw new IllegalArgumentException(
+                    "consumer: found " + Shown.quoted(consumer) + "; allowed: a name that is not blank");
         }
         lock.lock();
         try {
             requireOpen();
             Cause cause = gapAfter(reached);
             if (cause == Cause.OTHER_EPOCH || cause == Cause.DIVERGED) {
-                throw new FlagStoreException("cannot retain the log for " + consumer + ": " + reached
+                throw new FlagStoreException("cannot retain the log for " + Shown.quoted(consumer) + ": " + reached
                         + " is not in the history of " + definitions.revision() + " (" + cause + ")");
             }
         } finally {

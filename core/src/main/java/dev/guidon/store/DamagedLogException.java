@@ -1,5 +1,6 @@
 package dev.guidon.store;
 
+import dev.guidon.definition.Shown;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,10 @@ final class DamagedLogException extends IOException {
     private static final long serialVersionUID = 1L;
 
     DamagedLogException(String message) {
-        super(message);
+        super(Shown.message(message));
     }
 
     DamagedLogException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Shown.message(message), cause);
     }
 }

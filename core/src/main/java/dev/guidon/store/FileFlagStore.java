@@ -1,6 +1,7 @@
 package dev.guidon.store;
 
 import dev.guidon.definition.Definitions;
+import dev.guidon.definition.Shown;
 import dev.guidon.evaluation.SegmentMembers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,9 +154,10 @@ public final class FileFlagStore implements FlagStore {
          *
          * @param newNamespace the namespace
          * @return this builder
+         * @throws IllegalArgumentException if it is blank, or would leave the line of a message
          */
         public Builder namespace(String newNamespace) {
-            namespace = newNamespace;
+            namespace = Namespace.check(newNamespace);
             return this;
         }
 
@@ -251,7 +253,9 @@ public final class FileFlagStore implements FlagStore {
                 return ReadOnlyFiles.open(path, "it was opened so", settings, health, settling);
             }
             if (!Files.isWritable(StoredFile.parent(path)) || (exists && !Files.isWritable(path))) {
-                LOG.info("{}: this process cannot write it, or beside it, and opens it read-only", path);
+                LOG.info(
+                        "{}: this process cannot write it, or beside it, and opens it read-only",
+                        Shown.part(path.toString()));
                 return ReadOnlyFiles.open(path, "this process cannot write it", settings, health, settling);
             }
             return WritableFile.open(path, createIfMissing, settings, health, settling);

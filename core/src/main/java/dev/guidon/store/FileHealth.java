@@ -1,5 +1,6 @@
 package dev.guidon.store;
 
+import dev.guidon.definition.Shown;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -29,9 +30,10 @@ final class FileHealth {
     /**
      * The store is as good as this.
      *
-     * @param problem what is wrong, for people; null if nothing is
+     * @param cause what is wrong, for people; null if nothing is
      */
-    synchronized void become(@Nullable String problem) {
+    synchronized void become(@Nullable String cause) {
+        String problem = cause == null ? null : Shown.message(cause);
         if (Objects.equals(status.problem(), problem) || CLOSED.equals(status.problem())) {
             return;
         }
@@ -45,7 +47,9 @@ final class FileHealth {
 
     /** Things in a file that are worth a warning each, once, but do not harm the rest of it. */
     synchronized void notice(List<String> found) {
-        found.stream().filter(notice -> !notices.contains(notice)).forEach(LOG::warn);
+        found.stream()
+                .filter(notice -> !notices.contains(notice))
+                .forEach(notice -> LOG.warn("{}", Shown.message(notice)));
         notices = List.copyOf(found);
     }
 
@@ -57,6 +61,6 @@ final class FileHealth {
     static String words(Exception e) {
         String message = e.getMessage();
         boolean ours = e instanceof FlagStoreException || e instanceof BrokenFileException;
-        return ours && message != null ? message : e.toString();
+        return ours && message != null ? message : Shown.message(e.toString());
     }
 }

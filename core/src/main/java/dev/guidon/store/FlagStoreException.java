@@ -1,5 +1,6 @@
 package dev.guidon.store;
 
+import dev.guidon.definition.Shown;
 import org.jspecify.annotations.Nullable;
 
 /** A store could not do what it was asked. */
@@ -10,19 +11,19 @@ public class FlagStoreException extends RuntimeException {
     /**
      * A failure.
      *
-     * @param message what happened, for people
+     * @param message what happened, for people; what of it would leave the line is escaped
      */
     public FlagStoreException(String message) {
-        super(message);
+        super(Shown.message(message));
     }
 
     /**
      * A failure with a cause.
      *
-     * @param message what happened, for people
+     * @param message what happened, for people; what of it would leave the line is escaped
      * @param cause what caused it
      */
     public FlagStoreException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Shown.message(message), cause);
     }
 }

@@ -5,6 +5,7 @@ import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Problem;
+import dev.guidon.definition.Shown;
 import dev.guidon.definition.Versioned;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.json.FlagFormatException;
@@ -56,12 +57,12 @@ record FlagText(Path file, boolean yaml) {
         return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
     }
 
-    /** The name of a file without its ending, or of a directory. */
+    /** The name of a file without its ending, or of a directory, fit for a namespace. */
     static String name(Path file) {
         Path last = file.toAbsolutePath().normalize().getFileName();
         String name = last == null ? "" : last.toString();
         String stem = isFlagFile(file) ? name.substring(0, name.lastIndexOf('.')) : name;
-        return stem.isEmpty() ? "flags" : stem;
+        return stem.isBlank() ? "flags" : Shown.part(stem);
     }
 
     Content parse(byte[] bytes) throws BrokenFileException {

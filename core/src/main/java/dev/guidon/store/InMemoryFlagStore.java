@@ -175,9 +175,10 @@ public final class InMemoryFlagStore implements FlagStore {
          *
          * @param newNamespace the namespace
          * @return this builder
+         * @throws IllegalArgumentException if it is blank, or would leave the line of a message
          */
         public Builder namespace(String newNamespace) {
-            namespace = newNamespace;
+            namespace = Namespace.check(newNamespace);
             return this;
         }
 

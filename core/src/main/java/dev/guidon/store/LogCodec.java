@@ -106,7 +106,7 @@ final class LogCodec {
                 List.of(base.definitions().flags(), base.definitions().segments())) {
             each.values()
                     .forEach(one -> definitions.put(
-                            one.definition().id().toString(),
+                            one.definition().id().text(),
                             new FlagValue.Array(List.of(
                                     FlagValue.of(one.version()), FlagValue.of(FlagFormat.write(one.definition()))))));
         }
@@ -146,8 +146,8 @@ final class LogCodec {
         }
         Map<String, FlagValue> edits = new LinkedHashMap<>();
         commit.edits()
-                .forEach((id, after) -> edits.put(
-                        id.toString(), after == null ? FlagValue.NULL : FlagValue.of(FlagFormat.write(after))));
+                .forEach((id, after) ->
+                        edits.put(id.text(), after == null ? FlagValue.NULL : FlagValue.of(FlagFormat.write(after))));
         fields.put("edits", new FlagValue.Obj(edits));
         fields.put("from", FlagValue.of(commit.from()));
         fields.put("to", FlagValue.of(commit.to()));

@@ -1,5 +1,6 @@
 package dev.guidon.store;
 
+import dev.guidon.definition.Shown;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -138,10 +139,10 @@ final class LogFile {
         return aside;
     }
 
-    /** {@return where it is} */
+    /** {@return where it is, for people} */
     @Override
     public String toString() {
-        return path.toString();
+        return Shown.part(path.toString());
     }
 
     private void readOn(Lines lines, List<LogRecord> records) throws IOException {
@@ -156,7 +157,7 @@ final class LogFile {
                     throw new DamagedLogException("at byte " + at + ": " + e.getMessage(), e);
                 }
                 lines.end = at;
-                LOG.warn("{}: the last line was not written completely ({} bytes) and is dropped", path, line.length);
+                LOG.warn("{}: the last line was not written completely ({} bytes) and is dropped", this, line.length);
             }
         }
     }

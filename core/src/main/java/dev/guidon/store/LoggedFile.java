@@ -2,6 +2,7 @@ package dev.guidon.store;
 
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -86,7 +87,11 @@ final class LoggedFile {
             }
         } catch (DamagedLogException e) {
             Path aside = log.setAside();
-            LOG.error("{}: {}; it was set aside as {}, a new history begins", log, e.getMessage(), aside);
+            LOG.error(
+                    "{}: {}; it was set aside as {}, a new history begins",
+                    log,
+                    e.getMessage(),
+                    Shown.part(aside.toString()));
             begin();
         }
     }
@@ -167,7 +172,10 @@ final class LoggedFile {
         } else {
             NextChange next = edit.commit(history.definitions(), clock.instant());
             append(next, found, edit.complete() ? found : StoredFile.digest(text.format(next.definitions())));
-            LOG.info("{}: was edited, which is revision {}", path, next.entry().revision());
+            LOG.info(
+                    "{}: was edited, which is revision {}",
+                    Shown.part(path.toString()),
+                    next.entry().revision());
         }
         if (!edit.complete()) {
             return save(text.format(history.definitions()), stamp);
@@ -266,7 +274,7 @@ final class LoggedFile {
         records.add(0, base);
         state.apply(records);
         log.applied();
-        LOG.info("{}: a new history begins, {}", path, history.head());
+        LOG.info("{}: a new history begins, {}", Shown.part(path.toString()), history.head());
     }
 
     /** Leaves out of the log file what is no longer needed. If that fails, the longer one is as good. */
@@ -284,7 +292,7 @@ final class LoggedFile {
             log.applied();
             state.compacted(records.size() + 1);
         } catch (IOException e) {
-            LOG.warn("{}: could not be made shorter: {}", log, e.toString());
+            LOG.warn("{}: could not be made shorter: {}", log, FileHealth.words(e));
         }
     }
 }

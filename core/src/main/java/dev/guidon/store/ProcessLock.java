@@ -1,5 +1,6 @@
 package dev.guidon.store;
 
+import dev.guidon.definition.Shown;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -108,7 +109,7 @@ final class ProcessLock implements AutoCloseable {
                     return open;
                 });
             } catch (FlagStoreException e) {
-                LOG.debug("{} stays open", path, e);
+                LOG.debug("{} stays open", Shown.part(path.toString()), e);
             }
             return null;
         });

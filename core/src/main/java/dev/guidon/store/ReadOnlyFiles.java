@@ -4,6 +4,7 @@ import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import dev.guidon.definition.Versioned;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -113,7 +114,10 @@ final class ReadOnlyFiles implements FileBackend {
         } else {
             NextChange next = edit.commit(known, settings.clock().instant());
             history.append(next.entry(), next.definitions());
-            LOG.info("{}: read, which is revision {}", path, next.entry().revision());
+            LOG.info(
+                    "{}: read, which is revision {}",
+                    Shown.part(path.toString()),
+                    next.entry().revision());
         }
     }
 

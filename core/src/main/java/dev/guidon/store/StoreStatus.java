@@ -1,5 +1,6 @@
 package dev.guidon.store;
 
+import dev.guidon.definition.Shown;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param problem what is wrong, for people; null if nothing is
  */
 public record StoreStatus(
-        boolean available, Instant since, @Nullable String problem) {}
+        boolean available, Instant since, @Nullable String problem) {
+
+    /** Keeps the problem on one line. */
+    public StoreStatus {
+        problem = problem == null ? null : Shown.message(problem);
+    }
+}

@@ -8,17 +8,23 @@ import java.util.stream.Collectors;
 public final class VersionConflictException extends FlagStoreException {
 
     private static final long serialVersionUID = 1L;
+    private static final int SHOWN = 10;
 
     private final transient List<Conflict> conflicts;
 
     /**
-     * A refusal.
+     * A refusal. Its message shows the first ten.
      *
      * @param conflicts what moved; at least one
      */
     public VersionConflictException(List<Conflict> conflicts) {
-        super(conflicts.stream().map(Conflict::toString).collect(Collectors.joining("; ")));
+        super(message(conflicts));
         this.conflicts = List.copyOf(conflicts);
+    }
+
+    private static String message(List<Conflict> conflicts) {
+        String shown = conflicts.stream().limit(SHOWN).map(Conflict::toString).collect(Collectors.joining("; "));
+        return conflicts.size() <= SHOWN ? shown : shown + "; and " + (conflicts.size() - SHOWN) + " more";
     }
 
     /** {@return everything that moved} */

@@ -327,7 +327,7 @@ class ModelTest {
                     return null;
                 }))
                 .isEqualTo(problems);
-        assertThat(problems.get(1).found()).isEqualTo("line break ");
+        assertThat(problems.get(1).found()).isEqualTo("line\\nbreak\\u0007");
         assertThat(Problem.of(new IllegalArgumentException("something else")))
                 .containsExactly(new Problem("", "something else", "a valid value"));
         assertThat(Problem.of(new NumberFormatException()))

@@ -109,7 +109,7 @@ class LoggingTest {
         assertThat(lines().get(1_001)).contains("PARSE_ERROR");
         assertThat(lines())
                 .areExactly(1, new Condition<>(line -> line.contains("1000 different flags or causes"), "the end"));
-        assertThat(lines().get(1)).hasSizeLessThan(350).contains("xxx…'");
+        assertThat(lines().get(1)).hasSizeLessThan(350).contains("xxx… (301 characters)'");
     }
 
     @Test
@@ -122,7 +122,7 @@ class LoggingTest {
 
         assertThat(lines())
                 .containsExactly(
-                        "Unknown flag 'a  b c d e f [31m': the caller's default is used",
+                        "Unknown flag 'a\\r\\nb\\u0000c\\u0085d\\u2028e\\u2029f\\u001b[31m': the caller's default is used",
                         "Unknown flag 'null': the caller's default is used");
     }
 

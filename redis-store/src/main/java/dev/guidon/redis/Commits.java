@@ -83,7 +83,7 @@ final class Commits {
                 Meta.newEpoch(),
                 Integer.toString(changeSet.changes().size())));
         for (Change change : changeSet.changes()) {
-            arguments.add(change.id().toString());
+            arguments.add(change.id().text());
             arguments.add(Long.toString(change.expectedVersion()));
             arguments.add(change instanceof Change.Put ? "put" : "remove");
             arguments.add(change instanceof Change.Put put ? FlagFormat.write(put.definition()) : "");
