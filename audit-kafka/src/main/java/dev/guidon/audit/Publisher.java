@@ -59,6 +59,7 @@ final class Publisher implements AutoCloseable {
 
     private long retainedAt;
     private Revision retainedRevision = Revision.NONE;
+    private @Nullable String notRetained;
 
     /** A publisher that has yet to {@link #open()}. */
     Publisher(FlagStore store, GroupPosition group, ClientSettings settings, RelayBoard board, Clock clock) {
@@ -264,10 +265,24 @@ final class Publisher implements AutoCloseable {
         long now = System.nanoTime();
         Duration every = position.revision().equals(retainedRevision) ? REMIND_EVERY : RETAIN_EVERY;
         if (retainedAt == 0 || now - retainedAt > every.toNanos()) {
-            log.retain(AuditRelay.consumerName(writer.topic()), position.revision());
             retainedAt = now;
-            retainedRevision = position.revision();
+            try {
+                log.retain(AuditRelay.consumerName(writer.topic()), position.revision());
+                retainedRevision = position.revision();
+                notRetained = null;
+            } catch (FlagStoreException e) {
+                retainedRevision = Revision.NONE;
+                notRetained =
+                        "it publishes, but cannot note its position in the store, which keeps its log from the last one on: "
+                                + e.getMessage();
+            }
         }
+    }
+
+    /** Why the store does not know how far the trail is; null if it does. */
+    @Nullable
+    String notRetained() {
+        return notRetained;
     }
 
     /** Ends whatever goes on, from any thread; again if something else has begun meanwhile. */

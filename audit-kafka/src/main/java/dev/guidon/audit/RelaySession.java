@@ -118,9 +118,14 @@ final class RelaySession implements AutoCloseable {
 
     private void publish(Publisher active) throws InterruptedException {
         try {
-            if (active.publishNext(WAIT)) {
+            boolean done = active.publishNext(WAIT);
+            String problem = active.notRetained();
+            if (problem != null) {
+                board.failed(problem);
+            } else if (done) {
                 board.healthy();
-            } else {
+            }
+            if (!done) {
                 consumer.poll(REARRANGED);
             }
         } catch (FlagStoreException e) {

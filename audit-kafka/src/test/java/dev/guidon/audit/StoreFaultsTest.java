@@ -48,6 +48,33 @@ class StoreFaultsTest {
     }
 
     @Test
+    @DisplayName("goes on publishing while Redis refuses its position, and says so until Redis takes it")
+    void positionIsRefused() {
+        try (RedisServer redis = RedisServer.start("appendfsync no");
+                RedisFlagStore store = open(redis);
+                RedisFlagStore relays =
+                        RedisFlagStore.open(redis.uri().replace("redis://", "redis://relay:pw@"), topic)) {
+            redis.command("ACL", "SETUSER", "relay", "on", ">pw", "~*", "+@all", "-hset");
+            try (AuditRelay relay = start(relays)) {
+                new Editor(store).commit(30);
+
+                await().atMost(LONG)
+                        .until(() -> relay.status().lag() == 0 && relay.status().published() > 0);
+                await().atMost(LONG).until(() -> relay.status().problem() != null);
+                assertThat(relay.status().problem()).contains("cannot note its position", "NOPERM");
+                assertThat(relay.status().state()).isEqualTo(RelayStatus.State.ACTIVE);
+                assertThat(relays.status().available()).isTrue();
+                FoundTrail.assertWhole(store, client, topic);
+
+                redis.command("ACL", "SETUSER", "relay", "+hset");
+                await().atMost(LONG).until(() -> relay.status().problem() == null);
+                assertThat(store.changes().retained())
+                        .containsValue(store.changes().head().number());
+            }
+        }
+    }
+
+    @Test
     @DisplayName("waits while Redis is frozen")
     void frozen() {
         try (RedisServer redis = RedisServer.start();

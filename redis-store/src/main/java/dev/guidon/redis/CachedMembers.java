@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.guidon.evaluation.SegmentMembers;
 import dev.guidon.evaluation.Truth;
+import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -81,19 +82,25 @@ final class CachedMembers implements SegmentMembers {
             return CompletableFuture.completedFuture(null);
         }
         long asOf = edits.getOrDefault(member.set(), 0L);
-        String set = keys.members(member.segment(), member.set());
-        return redis.linkAsync()
-                .thenCompose(link -> {
-                    CompletableFuture<Boolean> found =
-                            link.commands().sismember(set, member.name()).toCompletableFuture();
-                    CompletableFuture<Long> exists = link.commands().exists(set).toCompletableFuture();
-                    return found.thenCombine(
-                            exists,
-                            (in, there) ->
-                                    there == 0 || member.name().equals(MemberSets.MARK) ? Truth.UNKNOWN : Truth.of(in));
-                })
+        return attempt(member)
+                .exceptionallyCompose(failure -> RedisErrors.root(failure) instanceof RedisCommandExecutionException
+                        ? CompletableFuture.failedFuture(failure)
+                        : attempt(member))
                 .orTimeout(redis.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .handle((truth, failure) -> truth == null ? null : new Answer(truth, asOf, System.nanoTime()));
+    }
+
+    /** Fails if the connection is lost, or closed by whoever shares it. */
+    private CompletableFuture<Truth> attempt(Member member) {
+        String set = keys.members(member.segment(), member.set());
+        return redis.linkAsync().thenCompose(link -> {
+            CompletableFuture<Boolean> found =
+                    link.commands().sismember(set, member.name()).toCompletableFuture();
+            CompletableFuture<Long> exists = link.commands().exists(set).toCompletableFuture();
+            return found.thenCombine(
+                    exists,
+                    (in, there) -> there == 0 || member.name().equals(MemberSets.MARK) ? Truth.UNKNOWN : Truth.of(in));
+        });
     }
 
     private record Member(String segment, String set, String name) {}

@@ -138,6 +138,8 @@ final class Connection {
     /** Lost connections are given up, not mended behind our back: who needs one opens it, and repeats what is safe to repeat. */
     private <B extends ClientOptions.Builder> B options(B builder) {
         builder.autoReconnect(false)
+                // A server that cannot write to its disk refuses it, although it can be read.
+                .pingBeforeActivateConnection(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .timeoutOptions(TimeoutOptions.create())
                 .socketOptions(SocketOptions.builder()

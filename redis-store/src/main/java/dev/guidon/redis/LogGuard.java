@@ -124,10 +124,11 @@ final class LogGuard {
                 : "commits are dropped that it has not read, until it reads on or is released";
     }
 
-    /** Whether something was not told for a while; if so, it counts as told now. */
+    /** Whether something was not told for a while, or the clock went back since; if so, it counts as told now. */
     private boolean isDue(AtomicReference<@Nullable Instant> told) {
         Instant last = told.get();
         Instant now = clock.instant();
-        return (last == null || !now.isBefore(last.plus(QUIET))) && told.compareAndSet(last, now);
+        boolean isDue = last == null || now.isBefore(last) || !now.isBefore(last.plus(QUIET));
+        return isDue && told.compareAndSet(last, now);
     }
 }

@@ -5,49 +5,36 @@ import dev.guidon.store.StoreStatus;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 
 /**
  * Sends commands, each with a time limit. One connection is shared; who blocks or must not be disturbed borrows one. A connection that
- * fails or does not answer in time is thrown away and the next command opens a new one. No lock is held around I/O.
+ * fails or does not answer in time is thrown away and the next command opens a new one.
  */
 final class Redis implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RedisFlagStore.class);
-    private static final int MOST_IDLE = 4;
-    private static final int ENDING_MILLIS = 200;
+    private static final int FIRST_PAUSE_MILLIS = 10;
+    private static final int LONGEST_PAUSE_MILLIS = 200;
 
     private final Connector connector;
     private final Duration timeout;
     private final Availability availability;
-    private final AtomicReference<@Nullable CompletableFuture<Link>> shared = new AtomicReference<>();
-    private final Queue<Link> idle = new ConcurrentLinkedQueue<>();
-    /** Those that may be open; a client of somebody else's would keep them, and mend those that are lost. */
-    private final Set<Link> links = ConcurrentHashMap.newKeySet();
-
-    private final AtomicLong opened = new AtomicLong();
+    private final Links links;
     private final AtomicLong failures = new AtomicLong();
-    private volatile boolean closed;
 
     Redis(Connector connector, Duration timeout, Clock clock) {
         this.connector = connector;
         this.timeout = timeout;
         this.availability = new Availability(clock);
+        this.links = new Links(connector, timeout);
     }
 
     Duration timeout() {
@@ -60,12 +47,12 @@ final class Redis implements AutoCloseable {
 
     /** How many connections are open. */
     long open() {
-        return links.stream().filter(Link::isOpen).count();
+        return links.open();
     }
 
     /** How many connections were ever made. */
     long opened() {
-        return opened.get();
+        return links.opened();
     }
 
     /** How often a command or an attempt to connect has failed. */
@@ -74,26 +61,23 @@ final class Redis implements AutoCloseable {
     }
 
     StoreStatus status() {
-        return closed
+        return links.isClosed()
                 ? new StoreStatus(false, availability.status().since(), "the store is closed")
                 : availability.status();
     }
 
     boolean isAvailable() {
-        return !closed && availability.status().available();
+        return !links.isClosed() && availability.status().available();
     }
 
     /**
-     * Sends commands that belong together on one connection, and does it once more if the connection turns out to be lost.
+     * Sends commands that belong together on one connection. Does it once more if the connection turns out to be lost, and for as long as
+     * the time limit while a cluster moves the slot.
      *
      * @param work sends the commands; must be safe to repeat
      */
     <T> T call(Function<Link, T> work) {
-        try {
-            return work.apply(link());
-        } catch (LostLinkException lost) {
-            return work.apply(link());
-        }
+        return repeated(() -> work.apply(opened(links.shared())));
     }
 
     /** The same for one command. */
@@ -103,10 +87,40 @@ final class Redis implements AutoCloseable {
 
     /** The same on a connection that nobody else uses meanwhile. */
     <T> T alone(Function<Link, T> work) {
+        return repeated(() -> borrowed(work));
+    }
+
+    private <T> T repeated(Supplier<T> work) {
+        long start = System.nanoTime();
+        long pause = FIRST_PAUSE_MILLIS;
+        while (true) {
+            try {
+                return onceMoreIfLost(work);
+            } catch (FlagStoreException failure) {
+                long over = Duration.ofNanos(System.nanoTime() - start).toMillis() + pause;
+                if (!RedisErrors.isPassing(failure) || over > timeout.toMillis()) {
+                    throw failure;
+                }
+            }
+            pause(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    private static <T> T onceMoreIfLost(Supplier<T> work) {
         try {
-            return borrowed(work);
+            return work.get();
         } catch (LostLinkException lost) {
-            return borrowed(work);
+            return work.get();
+        }
+    }
+
+    private void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FlagStoreException("interrupted while waiting for " + describe(), e);
         }
     }
 
@@ -115,6 +129,11 @@ final class Redis implements AutoCloseable {
         Link link = borrow();
         try {
             return work.apply(link);
+        } catch (FlagStoreException failure) {
+            if (RedisErrors.isOfReplica(failure)) {
+                link.close();
+            }
+            throw failure;
         } finally {
             giveBack(link);
         }
@@ -143,14 +162,7 @@ final class Redis implements AutoCloseable {
         } catch (ExecutionException | CancellationException e) {
             Throwable cause = RedisErrors.root(e);
             if (cause instanceof RedisCommandExecutionException refusal) {
-                if (RedisErrors.isOfWrongNode(refusal)) {
-                    link.close();
-                }
-                if (RedisErrors.isOfOneCommand(refusal)) {
-                    failures.incrementAndGet();
-                    throw RedisErrors.refused(describe(), refusal);
-                }
-                throw failed(RedisErrors.refused(describe(), refusal));
+                throw refused(link, refusal);
             }
             link.close();
             failed(RedisErrors.unreachable(describe(), cause));
@@ -162,100 +174,39 @@ final class Redis implements AutoCloseable {
         }
     }
 
-    /** The shared connection, opened if there is none. The future ends by itself. */
-    CompletableFuture<Link> linkAsync() {
-        while (true) {
-            CompletableFuture<Link> current = shared.get();
-            if (current != null && !isDead(current)) {
-                return current;
-            }
-            CompletableFuture<Link> fresh = new CompletableFuture<>();
-            if (shared.compareAndSet(current, fresh)) {
-                connect(fresh);
-                return fresh;
-            }
+    /** Only an outage of the server makes the store unavailable: who refuses one command answers others. */
+    private FlagStoreException refused(Link link, RedisCommandExecutionException refusal) {
+        FlagStoreException failure = RedisErrors.refused(describe(), refusal);
+        if (RedisErrors.isOutage(refusal)) {
+            link.close();
+            return failed(failure);
         }
+        if (RedisErrors.isOfReplica(failure)) {
+            links.replaceShared(link);
+        }
+        failures.incrementAndGet();
+        availability.answered();
+        return failure;
     }
 
-    private Link link() {
-        return opened(linkAsync());
+    /** The shared connection, opened if there is none. The future ends by itself. */
+    CompletableFuture<Link> linkAsync() {
+        return links.shared();
     }
 
     /** A connection for the caller alone, who gives it back, or closes it if it is not as it was. */
     Link borrow() {
-        Link link;
-        while ((link = idle.poll()) != null) {
-            if (link.isOpen()) {
-                return link;
-            }
-        }
-        CompletableFuture<Link> fresh = new CompletableFuture<>();
-        connect(fresh);
-        return opened(fresh);
+        Link link = links.idle();
+        return link == null ? opened(links.fresh()) : link;
     }
 
     void giveBack(Link link) {
-        if (closed || !link.isOpen() || idle.size() >= MOST_IDLE) {
-            link.close();
-        } else {
-            idle.add(link);
-        }
+        links.giveBack(link);
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            links.forEach(Link::close);
-            awaitEnd();
-            connector.close();
-        }
-    }
-
-    /** Lettuce's client closes what is not yet closed when it ends, and warns if somebody else does so too. */
-    private void awaitEnd() {
-        CompletableFuture<?>[] ending = links.stream().map(Link::ended).toArray(CompletableFuture[]::new);
-        try {
-            CompletableFuture.allOf(ending).get(ENDING_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("Connections to {} have not ended in time", describe(), e);
-        }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // The result tells.
-    private void connect(CompletableFuture<Link> result) {
-        if (closed) {
-            result.completeExceptionally(new FlagStoreException("the store is closed"));
-            return;
-        }
-        try {
-            connector.connect().whenComplete((link, failure) -> {
-                if (failure != null) {
-                    result.completeExceptionally(failure);
-                    return;
-                }
-                closeLost();
-                links.add(link);
-                opened.incrementAndGet();
-                if (closed || !result.complete(link)) {
-                    link.close();
-                }
-            });
-        } catch (RuntimeException failure) {
-            result.completeExceptionally(failure);
-        }
-    }
-
-    private void closeLost() {
-        links.removeIf(link -> {
-            boolean lost = !link.isOpen();
-            if (lost) {
-                link.close();
-            }
-            return lost;
-        });
+        links.close();
     }
 
     private Link opened(CompletableFuture<Link> future) {
@@ -274,17 +225,12 @@ final class Redis implements AutoCloseable {
     }
 
     private FlagStoreException failed(FlagStoreException failure) {
-        if (closed) {
+        if (links.isClosed()) {
             return new FlagStoreException("the store is closed");
         }
         failures.incrementAndGet();
         availability.failed(String.valueOf(failure.getMessage()));
         return failure;
-    }
-
-    private static boolean isDead(CompletableFuture<Link> future) {
-        return future.isCompletedExceptionally()
-                || (future.isDone() && !future.join().isOpen());
     }
 
     /** The connection was lost, so that nobody knows what became of the command. */

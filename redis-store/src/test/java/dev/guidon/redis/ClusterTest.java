@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,7 +108,7 @@ class ClusterTest {
     }
 
     @Test
-    @DisplayName("loses no commit that was acknowledged while its slot moves")
+    @DisplayName("refuses and loses no commit while its slot moves")
     void slotMovesDuringCommits() throws Exception {
         try (RedisFlagStore store = open();
                 Instance app = new Instance(open())) {
@@ -132,6 +133,26 @@ class ClusterTest {
             assertThat(app.flags().snapshot().definitions()).isEqualTo(store.load());
             app.awaitState(State.READY);
             app.assertAnsweredSteadily();
+        }
+    }
+
+    @Test
+    @DisplayName("commits wait while some keys of the namespace have moved and others have not")
+    void slotIsHalfMoved() throws Exception {
+        try (RedisFlagStore store = open()) {
+            store.commit(creating("before"));
+            AtomicReference<Future<CommittedChange>> during = new AtomicReference<>();
+
+            redis.moveSlot(store.keys().meta(), () -> {
+                during.set(threads.submit(() -> store.commit(creating("during"))));
+                await().until(() -> store.redis().failures() > 3);
+                assertThat(during.get()).isNotDone();
+                assertThat(store.status().available()).isTrue();
+            });
+
+            assertThat(during.get().get(2, TimeUnit.SECONDS).revision().number())
+                    .isEqualTo(2);
+            assertThat(store.load().flags()).containsOnlyKeys("before", "during");
         }
     }
 

@@ -102,6 +102,23 @@ class LogLimitTest extends RedisTest {
     }
 
     @Test
+    @DisplayName("a clock that was ahead and is set back does not silence the warning")
+    void clockWentBack() {
+        RedisFlagStore store = limited(LogLimit.KEEP);
+        store.changes().retain("audit", commit(store, 1));
+        clock.move(Duration.ofDays(2));
+
+        try (LogLines log = new LogLines()) {
+            commit(store, LIMIT);
+            clock.move(Duration.ofDays(-2));
+            commit(store, 1);
+            commit(store, 1);
+
+            assertThat(lines(log)).hasSize(2).last().asString().contains("is 11 commits behind");
+        }
+    }
+
+    @Test
     @DisplayName("DROP: what is beyond it is dropped, counted and logged as an error; the consumer is told of the gap")
     void drop() throws Exception {
         RedisFlagStore store = limited(LogLimit.DROP);
