@@ -1,5 +1,6 @@
 package dev.guidon.audit;
 
+import dev.guidon.definition.Shown;
 import java.util.List;
 
 /**
@@ -62,10 +63,15 @@ public record AuditReport(long records, List<Finding> findings) {
      */
     public record Finding(Kind kind, String namespace, int partition, long offset, String text) {
 
+        /** Keeps the text on one line. */
+        public Finding {
+            text = Shown.message(text);
+        }
+
         /** {@return all of it in one line} */
         @Override
         public String toString() {
-            String where = namespace.isEmpty() ? "" : namespace + ", ";
+            String where = namespace.isEmpty() ? "" : Shown.part(namespace) + ", ";
             return kind + " (" + where + "partition " + partition + ", offset " + offset + "): " + text;
         }
     }

@@ -5,6 +5,7 @@ import dev.guidon.audit.FlagChangeEvent.Changed;
 import dev.guidon.audit.FlagChangeEvent.Entry;
 import dev.guidon.audit.FlagHistory.Past;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import dev.guidon.json.FlagFormat;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -83,7 +84,7 @@ public final class AuditTool {
             }
             FlagHistory history = new FlagHistory(Objects.requireNonNull(arguments.namespace()));
             TopicScan.read(settings.consumer(), arguments.topic(), history::add);
-            history.unreadable().forEach(err::println);
+            history.unreadable().forEach(broken -> err.println(Shown.message(broken.toString())));
             Revision newest = history.newest();
             if (newest == null) {
                 return nothing();
@@ -97,8 +98,8 @@ public final class AuditTool {
 
     private int nothing() {
         String namespace = arguments.namespace();
-        err.println((namespace == null ? "" : "namespace " + namespace + ": ") + "found no record in topic "
-                + arguments.topic());
+        err.println((namespace == null ? "" : "namespace " + Shown.part(namespace) + ": ") + "found no record in topic "
+                + Shown.part(arguments.topic()));
         return NOT_WHOLE;
     }
 
@@ -107,14 +108,14 @@ public final class AuditTool {
             return nothing();
         }
         report.findings().forEach(out::println);
-        out.println(arguments.topic() + ": " + report.records() + (report.records() == 1 ? " record, " : " records, ")
-                + (report.isWhole() ? "whole" : "not whole"));
+        out.println(Shown.part(arguments.topic()) + ": " + report.records()
+                + (report.records() == 1 ? " record, " : " records, ") + (report.isWhole() ? "whole" : "not whole"));
         return report.isWhole() ? WELL : NOT_WHOLE;
     }
 
     private int flags(FlagHistory history, @Nullable Long revision, @Nullable Instant at) {
         Past past = revision != null ? history.at(revision) : history.at(at == null ? Instant.MAX : at);
-        out.println("# " + arguments.namespace() + " at revision "
+        out.println("# " + Shown.part(String.valueOf(arguments.namespace())) + " at revision "
                 + past.definitions().revision());
         out.print(FlagFormat.writeYaml(past.definitions()));
         if (!past.complete()) {
@@ -128,7 +129,7 @@ public final class AuditTool {
             if (event instanceof Changed changed) {
                 out.println(line(changed.entry(), changed.type().word()));
                 if (changed.patch() != null) {
-                    out.println("    " + changed.patch());
+                    out.println("    " + Shown.whole(changed.patch().toString()));
                 }
             } else if (event instanceof Break broken) {
                 out.println(line(broken.entry(), "the trail is broken: " + broken.cause()));
@@ -145,7 +146,7 @@ public final class AuditTool {
     private static String line(Entry entry, String what) {
         String text = entry.at() + "  " + entry.revision() + "  " + what + "  by " + entry.actor()
                 + (entry.reason() == null ? "" : ": " + entry.reason());
-        return text.replaceAll("\\p{Cntrl}+", " ");
+        return Shown.message(text);
     }
 
     private static String message(Throwable failure) {
@@ -153,6 +154,6 @@ public final class AuditTool {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             message.append(": ").append(cause.getMessage());
         }
-        return message.toString();
+        return Shown.message(message.toString());
     }
 }

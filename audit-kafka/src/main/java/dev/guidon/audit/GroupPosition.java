@@ -1,5 +1,6 @@
 package dev.guidon.audit;
 
+import dev.guidon.definition.Shown;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -32,7 +33,10 @@ record GroupPosition(Consumer<byte[], byte[]> group, String topic, String topicI
             // A broker that was killed while a transaction ended may come back with a group that takes it for open
             // until the
             // next one of the same producer ends. The topic knows how it ended.
-            LOG.warn("{}: the group does not tell the position, so the topic is read: {}", topic, e.getMessage());
+            LOG.warn(
+                    "{}: the group does not tell the position, so the topic is read: {}",
+                    topic,
+                    Shown.message(String.valueOf(e.getMessage())));
             return null;
         }
     }

@@ -2,6 +2,7 @@ package dev.guidon.audit;
 
 import dev.guidon.audit.RelayStatus.State;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class RelayBoard {
     void failed(String problem) {
         failures.incrementAndGet();
         RelayStatus before = status;
-        if (!problem.equals(before.problem())) {
+        if (!Shown.message(problem).equals(before.problem())) {
             status = new RelayStatus(
                     before.state(),
                     before.problem() == null ? clock.instant() : before.since(),
@@ -61,7 +62,7 @@ final class RelayBoard {
                     before.lag(),
                     before.published());
             if (before.problem() == null || !gist(problem).equals(gist(before.problem()))) {
-                LOG.warn("{}: {}", name, problem);
+                LOG.warn("{}: {}", name, status.problem());
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.guidon.audit;
 
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ public record RelayStatus(
         @Nullable Revision position,
         long lag,
         long published) {
+
+    /** Keeps the problem on one line. */
+    public RelayStatus {
+        problem = problem == null ? null : Shown.message(problem);
+    }
 
     /** What a relay does. */
     public enum State {

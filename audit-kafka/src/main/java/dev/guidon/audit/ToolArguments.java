@@ -1,6 +1,7 @@
 package dev.guidon.audit;
 
 import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Shown;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -130,6 +131,7 @@ record ToolArguments(
     }
 
     private static IllegalArgumentException wrong(String what, @Nullable String found, String allowed) {
-        return new IllegalArgumentException(what + ": found " + found + "; allowed: " + allowed);
+        return new IllegalArgumentException(
+                what + ": found " + Shown.part(String.valueOf(found)) + "; allowed: " + allowed);
     }
 }

@@ -11,8 +11,10 @@ package dev.guidon.definition;
 public enum Shown {
     /** A part of a message. */
     PART(120),
-    /** A whole message. */
-    MESSAGE(4_000);
+    /** A message. */
+    MESSAGE(4_000),
+    /** A text that is of no use if it is cut. */
+    WHOLE(1 << 29);
 
     private static final int NON_JOINER = 0x200C;
     private static final int JOINER = 0x200D;
@@ -46,13 +48,23 @@ public enum Shown {
     }
 
     /**
-     * A whole message.
+     * A message.
      *
      * @param text the text
      * @return the text on one line, its beginning and its length if it is longer than 8,000 characters
      */
     public static String message(String text) {
         return MESSAGE.fit(text);
+    }
+
+    /**
+     * A text that is shown for itself, for example JSON, which stays the same JSON.
+     *
+     * @param text the text
+     * @return the text on one line, all of it
+     */
+    public static String whole(String text) {
+        return WHOLE.fit(text);
     }
 
     private String fit(String text) {

@@ -1,6 +1,6 @@
 package dev.guidon.migrate;
 
-import dev.guidon.definition.Problem;
+import dev.guidon.definition.Shown;
 import java.util.List;
 
 /**
@@ -15,9 +15,8 @@ public record Finding(String subject, Outcome outcome, List<String> notes) {
 
     /** Copies the notes. */
     public Finding {
-        // A problem's parts are on one line and not too long.
-        subject = new Problem("", subject, "").found();
-        notes = List.copyOf(notes);
+        subject = Shown.part(subject);
+        notes = notes.stream().map(Shown::message).toList();
     }
 
     /** What can become of a part of an export. */

@@ -1,5 +1,6 @@
 package dev.guidon.migrate;
 
+import dev.guidon.definition.Shown;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.migrate.Finding.Outcome;
 import java.io.IOException;
@@ -61,9 +62,9 @@ public final class Import {
         } catch (CharacterCodingException e) {
             err.println("--in: found bytes that are not UTF-8; allowed: JSON in UTF-8");
         } catch (IOException e) {
-            err.println("the file cannot be read or written: " + e);
+            err.println("the file cannot be read or written: " + Shown.message(e.toString()));
         } catch (InvalidPathException e) {
-            err.println("found " + e.getInput() + "; allowed: a path of a file");
+            err.println("found " + Shown.part(e.getInput()) + "; allowed: a path of a file");
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             err.println("--help tells more");
@@ -90,10 +91,10 @@ public final class Import {
         Map<String, String> options = new HashMap<>();
         for (int i = 0; i < args.length; i += 2) {
             if (!List.of("--from", "--in", "--out").contains(args[i])) {
-                throw new IllegalArgumentException("found " + args[i] + "; allowed: --from, --in, --out");
+                throw new IllegalArgumentException("found " + Shown.part(args[i]) + "; allowed: --from, --in, --out");
             }
             if (i + 1 == args.length || options.put(args[i], args[i + 1]) != null) {
-                throw new IllegalArgumentException(args[i] + ": allowed: once, and one value after it");
+                throw new IllegalArgumentException(Shown.part(args[i]) + ": allowed: once, and one value after it");
             }
         }
         return options;
@@ -104,7 +105,7 @@ public final class Import {
                 .filter(importer -> importer.toString().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "--from: found " + (name == null ? "nothing" : name) + "; allowed: " + names()));
+                        "--from: found " + (name == null ? "nothing" : Shown.part(name)) + "; allowed: " + names()));
     }
 
     private static String names() {

@@ -4,6 +4,7 @@ import dev.guidon.definition.Attribute;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Segment;
+import dev.guidon.definition.Shown;
 import dev.guidon.definition.Versioned;
 import dev.guidon.redis.Commits.MemberChange;
 import dev.guidon.store.Change;
@@ -163,8 +164,8 @@ public final class ExternalSegments {
     private CommittedChange edit(String segment, Collection<String> added, Collection<String> removed, String what) {
         int count = added.size() + removed.size();
         if (count < 1 || count > MOST_EDITED || added.contains(MemberSets.MARK) || removed.contains(MemberSets.MARK)) {
-            throw new IllegalArgumentException(
-                    "members of " + segment + ": found " + count + "; allowed: 1 to " + MOST_EDITED + " texts");
+            throw new IllegalArgumentException("members of " + Shown.part(segment) + ": found " + count
+                    + "; allowed: 1 to " + MOST_EDITED + " texts");
         }
         return commit(segment, false, Generation::edited, new MemberChange(segment, added, removed), what);
     }
@@ -180,8 +181,8 @@ public final class ExternalSegments {
             Segment found = now.segment(key).orElse(null);
             Segment.External external = found == null ? null : found.external();
             if (!creating && external == null) {
-                throw new IllegalArgumentException(
-                        "segment/" + key + ": found no external members; allowed: a segment whose members were loaded");
+                throw new IllegalArgumentException(DefinitionKey.segment(key)
+                        + ": found no external members; allowed: a segment whose members were loaded");
             }
             Generation old = external == null ? new Generation("", 0) : Generation.parse(external.generation());
             Segment base = found == null ? Segment.of(key) : found;

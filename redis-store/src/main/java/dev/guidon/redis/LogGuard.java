@@ -1,5 +1,6 @@
 package dev.guidon.redis;
 
+import dev.guidon.definition.Shown;
 import dev.guidon.store.StoreStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,7 +81,7 @@ final class LogGuard {
                     "{}: dropped {} commits from the log that consumer {} has not read; logLimit is {} commits ({})",
                     namespace,
                     untold.getAndSet(0),
-                    slowest,
+                    Shown.part(slowest),
                     limit,
                     policy);
         }
@@ -107,8 +108,8 @@ final class LogGuard {
             }
             return;
         }
-        String found = "consumer " + slowest + " of the log is " + unread + " commits behind; logLimit: " + limit
-                + " commits (" + policy + "): " + consequence(unread);
+        String found = "consumer " + Shown.part(slowest) + " of the log is " + unread + " commits behind; logLimit: "
+                + limit + " commits (" + policy + "): " + consequence(unread);
         problem.set(found);
         if (isDue(warned)) {
             LOG.warn("{}: {}", namespace, found);

@@ -1,6 +1,7 @@
 package dev.guidon.redis;
 
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import dev.guidon.store.ChangeLog;
 import dev.guidon.store.CommittedChange;
 import dev.guidon.store.FlagStoreException;
@@ -180,7 +181,8 @@ final class RedisChangeLog implements ChangeLog {
     @Override
     public void retain(String consumer, Revision reached) {
         if (consumer.isBlank()) {
-            throw new IllegalArgumentException("consumer: found a blank name; allowed: a name");
+            throw new IllegalArgumentException(
+                    "consumer: found " + Shown.quoted(consumer) + "; allowed: a name that is not blank");
         }
         redis.call(link -> {
             Cause cause = compare(reached, meta.read(link));
@@ -189,7 +191,7 @@ final class RedisChangeLog implements ChangeLog {
                 cause = cause(reached, next.get(0));
             }
             if (cause != null && cause != Cause.TRIMMED) {
-                throw new FlagStoreException("cannot retain the log for " + consumer + ": " + reached
+                throw new FlagStoreException("cannot retain the log for " + Shown.quoted(consumer) + ": " + reached
                         + " is not in the history of " + keys.namespace() + " (" + cause + ")");
             }
             redis.await(link, link.commands().hset(keys.consumers(), consumer, Long.toString(reached.number())));

@@ -1,5 +1,6 @@
 package dev.guidon.redis;
 
+import dev.guidon.definition.Shown;
 import java.util.regex.Pattern;
 
 /**
@@ -13,8 +14,8 @@ record RedisKeys(String namespace) {
 
     RedisKeys {
         if (!NAMESPACE.matcher(namespace).matches()) {
-            throw new IllegalArgumentException("namespace: found '" + namespace
-                    + "'; allowed: 1 to 128 letters, digits, '.', '_' and '-', starting with a letter, a digit or '_'");
+            throw new IllegalArgumentException("namespace: found " + Shown.quoted(namespace)
+                    + "; allowed: 1 to 128 letters, digits, '.', '_' and '-', starting with a letter, a digit or '_'");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.guidon.spring;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Problem;
+import dev.guidon.definition.Shown;
 import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.evaluation.Snapshot;
 import java.lang.invoke.MethodHandle;
@@ -82,9 +83,11 @@ record FlagMethod(
         List<Problem> broken = snapshot.problems().getOrDefault(DefinitionKey.flag(key), List.of());
         Optional<Flag> flag = snapshot.definitions().flag(key);
         if (!broken.isEmpty()) {
-            return "reads the flag '" + key + "', which cannot be evaluated: " + broken.get(0);
+            return "reads the flag '" + Shown.part(key) + "', which cannot be evaluated: " + broken.get(0);
         }
-        return flag.isEmpty() ? "reads the flag '" + key + "', which does not exist" : type.problem(flag.get());
+        return flag.isEmpty()
+                ? "reads the flag '" + Shown.part(key) + "', which does not exist"
+                : type.problem(flag.get());
     }
 
     /** By a handle, since {@code InvocationHandler.invokeDefault} refuses interfaces that are not public. */

@@ -4,6 +4,7 @@ import dev.guidon.definition.Flag;
 import dev.guidon.definition.FlagType;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Serve;
+import dev.guidon.definition.Shown;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.json.FlagFormatException;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class FixedFlag {
             return fixed(Flag.of(key, flag.type(), Map.of(OVERRIDE, value), null), OVERRIDE);
         } catch (IllegalArgumentException refused) {
             throw new IllegalArgumentException(
-                    "the flag '" + key + "' cannot be set: " + refused.getMessage(), refused);
+                    "the flag '" + Shown.part(key) + "' cannot be set: " + refused.getMessage(), refused);
         }
     }
 
@@ -47,8 +48,8 @@ final class FixedFlag {
     static Flag servingVariant(String key, String variant, Optional<Flag> defined) {
         Set<String> variants = defined.map(flag -> flag.variants().keySet()).orElse(Set.of());
         if (defined.isEmpty() || !variants.contains(variant)) {
-            throw new IllegalArgumentException("the flag '" + key + "' cannot be set: found the variant \"" + variant
-                    + "\"; allowed: those that it has underneath: " + variants);
+            throw new IllegalArgumentException("the flag '" + Shown.part(key) + "' cannot be set: found the variant "
+                    + Shown.quoted(variant) + "; allowed: those that it has underneath: " + variants);
         }
         return fixed(defined.get(), variant);
     }

@@ -1,5 +1,6 @@
 package dev.guidon.testkit;
 
+import dev.guidon.definition.Shown;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -79,7 +80,8 @@ final class Reads {
         private static final long serialVersionUID = 1L;
 
         private Undeclared(String test, String key) {
-            super(test + " reads the flag '" + key + "', which it does not set and which is not defined underneath");
+            super(test + " reads the flag '" + Shown.part(key)
+                    + "', which it does not set and which is not defined underneath");
         }
     }
 }

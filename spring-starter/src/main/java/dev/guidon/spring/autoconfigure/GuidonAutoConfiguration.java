@@ -2,6 +2,7 @@ package dev.guidon.spring.autoconfigure;
 
 import dev.guidon.FeatureFlags;
 import dev.guidon.FlagsListener;
+import dev.guidon.definition.Shown;
 import dev.guidon.evaluation.EvaluationListener;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.FlagStoreException;
@@ -62,7 +63,10 @@ public final class GuidonAutoConfiguration {
             return Path.of(lastKnownGood);
         } catch (InvalidPathException e) {
             throw new MisconfiguredException(
-                    "guidon.last-known-good", lastKnownGood, "the path of a file (" + e.getReason() + ")", e);
+                    "guidon.last-known-good",
+                    Shown.part(lastKnownGood),
+                    "the path of a file (" + e.getReason() + ")",
+                    e);
         }
     }
 }

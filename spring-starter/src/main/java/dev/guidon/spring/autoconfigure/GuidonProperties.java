@@ -1,6 +1,7 @@
 package dev.guidon.spring.autoconfigure;
 
 import dev.guidon.StartMode;
+import dev.guidon.definition.Shown;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ record GuidonProperties(
         if (!NAMESPACE.matcher(namespace).matches()) {
             throw new MisconfiguredException(
                     "guidon.namespace",
-                    namespace,
+                    Shown.part(namespace),
                     "1 to 128 letters, digits, '.', '_' and '-', starting with a letter, a digit or '_'");
         }
     }

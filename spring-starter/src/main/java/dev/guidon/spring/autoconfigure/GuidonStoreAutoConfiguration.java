@@ -1,5 +1,6 @@
 package dev.guidon.spring.autoconfigure;
 
+import dev.guidon.definition.Shown;
 import dev.guidon.store.FileFlagStore;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.FlagStoreException;
@@ -77,15 +78,15 @@ public final class GuidonStoreAutoConfiguration {
             LOG.info(
                     "Flags of namespace {} come from {}, since {}",
                     properties.namespace(),
-                    Path.of(path).toAbsolutePath(),
+                    Shown.part(Path.of(path).toAbsolutePath().toString()),
                     properties.store() == null ? "guidon.file.path is set" : "guidon.store=file");
             return store;
         } catch (InvalidPathException e) {
-            throw new MisconfiguredException("guidon.file.path", path, "a path (" + e.getReason() + ")", e);
+            throw new MisconfiguredException("guidon.file.path", Shown.part(path), "a path (" + e.getReason() + ")", e);
         } catch (FlagStoreException e) {
             throw new MisconfiguredException(
                     "guidon.file.path",
-                    path + ", which cannot be opened: " + e.getMessage(),
+                    Shown.part(path) + ", which cannot be opened: " + e.getMessage(),
                     "a flag file that ends with .yaml, .yml or .json, or a directory of such files;"
                             + " guidon.file.create-if-missing=true makes the file if there is none",
                     e);

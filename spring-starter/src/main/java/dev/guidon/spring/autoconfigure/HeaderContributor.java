@@ -1,5 +1,6 @@
 package dev.guidon.spring.autoconfigure;
 
+import dev.guidon.definition.Shown;
 import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.spring.ContextRequest;
 import dev.guidon.spring.EvaluationContextContributor;
@@ -20,7 +21,9 @@ final class HeaderContributor implements EvaluationContextContributor {
         this.headers.forEach((attribute, header) -> {
             if (SECRET.contains(header.toLowerCase(Locale.ROOT))) {
                 throw new MisconfiguredException(
-                        "guidon.context.headers." + attribute, header, "headers without credentials");
+                        "guidon.context.headers." + Shown.part(attribute),
+                        Shown.part(header),
+                        "headers without credentials");
             }
         });
     }

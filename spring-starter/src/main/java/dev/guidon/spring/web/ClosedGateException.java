@@ -1,5 +1,6 @@
 package dev.guidon.spring.web;
 
+import dev.guidon.definition.Shown;
 import java.net.URI;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -27,7 +28,7 @@ public final class ClosedGateException extends ErrorResponseException {
 
     @Override
     public String getMessage() {
-        return "the gate of the flag '" + flagKey + "' is closed: " + getStatusCode();
+        return "the gate of the flag '" + Shown.part(flagKey) + "' is closed: " + getStatusCode();
     }
 
     /** The problem details, for those who are not given the request's path by Spring. */

@@ -1,6 +1,7 @@
 package dev.guidon.spring.web;
 
 import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Shown;
 import dev.guidon.evaluation.Snapshot;
 import dev.guidon.spring.CurrentFlags;
 import dev.guidon.spring.FeatureGate;
@@ -59,7 +60,9 @@ public final class FeatureGates {
                         && snapshot.isReady()
                         && snapshot.definitions().get(DefinitionKey.flag(gate.flagKey())) == null) {
                     log.warn(
-                            "The gate of {} stays closed, since the flag '{}' does not exist", handler, gate.flagKey());
+                            "The gate of {} stays closed, since the flag '{}' does not exist",
+                            handler,
+                            Shown.part(gate.flagKey()));
                 }
             }
         }

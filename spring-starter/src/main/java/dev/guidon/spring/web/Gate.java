@@ -1,5 +1,6 @@
 package dev.guidon.spring.web;
 
+import dev.guidon.definition.Shown;
 import dev.guidon.spring.CurrentFlags;
 import dev.guidon.spring.FeatureGate;
 import java.util.Set;
@@ -18,8 +19,8 @@ record Gate(String flagKey, Set<String> variants, int status) {
             throw new IllegalArgumentException("a @FeatureGate names no flag");
         }
         if (status < 400 || status > 599) {
-            throw new IllegalArgumentException(
-                    "the gate of the flag '" + flagKey + "' has the status " + status + "; allowed: from 400 to 599");
+            throw new IllegalArgumentException("the gate of the flag '" + Shown.part(flagKey) + "' has the status "
+                    + status + "; allowed: from 400 to 599");
         }
     }
 
