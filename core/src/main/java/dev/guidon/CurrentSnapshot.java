@@ -69,7 +69,7 @@ final class CurrentSnapshot {
 
     void swap(Definitions definitions, Set<DefinitionKey> changed) {
         Snapshot before = snapshot;
-        Snapshot after = compiler.compile(definitions);
+        Snapshot after = before.with(definitions);
         Set<String> affected = new TreeSet<>(before.flagsAffectedBy(changed));
         affected.addAll(after.flagsAffectedBy(changed));
         lock.lock();

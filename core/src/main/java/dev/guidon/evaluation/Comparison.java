@@ -4,7 +4,8 @@ import dev.guidon.definition.Condition;
 import dev.guidon.definition.Condition.Conversion;
 import dev.guidon.definition.Operator;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -96,7 +97,7 @@ final class Comparison implements Criterion {
     }
 
     /** {@code hasAny} and {@code hasAll}, which need a list. The operands are converted already, and folded if case is ignored. */
-    record Lists(Condition.Comparison definition, Lookup lookup, Set<Object> operands) implements Criterion {
+    record Lists(Condition.Comparison definition, Lookup lookup, ValueSet operands) implements Criterion {
         @Override
         public Truth test(EvaluationContext context) {
             Object value = lookup.in(context);
@@ -106,14 +107,15 @@ final class Comparison implements Criterion {
             if (!(value instanceof List<?> list)) {
                 return Truth.UNKNOWN;
             }
-            Set<Object> found = new HashSet<>();
+            Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
             boolean unknown = false;
             for (Object element : list) {
                 Object converted = element == null ? null : convert(definition, element);
                 Object compared = converted != null && definition.ignoreCase() ? folded(converted) : converted;
                 unknown |= compared == null;
-                if (compared != null && operands.contains(compared)) {
-                    found.add(compared);
+                Object operand = compared == null ? null : operands.find(compared);
+                if (operand != null) {
+                    found.add(operand);
                 }
             }
             boolean holds =

@@ -9,9 +9,7 @@ import dev.guidon.evaluation.ValueTest.Relation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -95,12 +93,12 @@ final class ComparisonCompiler {
         return instant == null ? null : ValueTest.instants(instant, definition.unit(), order);
     }
 
-    private Set<Object> operandSet() {
-        Set<Object> operands = new HashSet<>();
-        for (Object operand : operands(this::converted, "a value that converts")) {
-            operands.add(definition.ignoreCase() ? Comparison.folded(operand) : operand);
-        }
-        return operands;
+    private ValueSet operandSet() {
+        List<Object> operands = operands(this::converted, "a value that converts");
+        return ValueSet.of(
+                definition.ignoreCase()
+                        ? operands.stream().map(Comparison::folded).toList()
+                        : operands);
     }
 
     private @Nullable Object converted(FlagValue value) {

@@ -1,5 +1,7 @@
 package dev.guidon.evaluation;
 
+import dev.guidon.definition.Problem;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +17,19 @@ final class CompiledFlag {
 
     private CompiledServe serve = EMPTY;
     private @Nullable Targeting targeting;
+    private List<Problem> problems = List.of();
     private boolean broken;
     private boolean disabled;
 
+    /** Keys in programs are constants, which are interned: finding a flag then compares references. */
     CompiledFlag(String key) {
-        this.key = key;
+        this.key = key.intern();
     }
 
-    void breakWith(String message) {
+    /** With what is wrong with the flag itself, and not with those that it refers to. */
+    void breakWith(String message, List<Problem> own) {
         broken = true;
+        problems = own;
         set(Outcome.error(key, ErrorCode.PARSE_ERROR, message));
     }
 
@@ -49,6 +55,16 @@ final class CompiledFlag {
     @Nullable
     Targeting targeting() {
         return isOn() ? targeting : null;
+    }
+
+    /** What was filled in, whatever the flag serves; null if nothing was. */
+    @Nullable
+    Targeting filled() {
+        return targeting;
+    }
+
+    List<Problem> problems() {
+        return problems;
     }
 
     byte plain() {

@@ -1,5 +1,6 @@
 package dev.guidon.evaluation;
 
+import dev.guidon.definition.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ final class CompiledSegment {
 
     final String key;
     private boolean broken;
+    private List<Problem> problems = List.of();
     private Listed[] exclude = {};
     private Listed[] include = {};
     private @Nullable External external;
@@ -18,7 +20,7 @@ final class CompiledSegment {
     }
 
     /** Contexts listed by one attribute. */
-    record Listed(Lookup by, Table<Object> values) {
+    record Listed(Lookup by, ValueSet values) {
         boolean lists(EvaluationContext context) {
             Object value = by.in(context);
             if (value instanceof String text) {
@@ -59,8 +61,14 @@ final class CompiledSegment {
         }
     }
 
-    void breakIt() {
+    /** With what is wrong with the segment itself, and not with those that it refers to. */
+    void breakWith(List<Problem> own) {
         broken = true;
+        problems = own;
+    }
+
+    List<Problem> problems() {
+        return problems;
     }
 
     void fill(Listed[] newExclude, Listed[] newInclude, @Nullable External newExternal, Rule[] newRules) {
@@ -72,6 +80,14 @@ final class CompiledSegment {
 
     boolean broken() {
         return broken;
+    }
+
+    Listed[] exclude() {
+        return exclude;
+    }
+
+    Listed[] include() {
+        return include;
     }
 
     Rule[] rules() {

@@ -41,19 +41,22 @@ final class ConditionCompiler {
         this.problems = problems;
     }
 
-    Criterion compile(String path, @Nullable Condition condition) {
+    /** Takes comparisons from what the same condition was compiled to before, if it was: they depend on nothing else. */
+    Criterion compile(String path, @Nullable Condition condition, @Nullable Criterion before) {
         if (condition == null) {
             return Criterion.ALWAYS;
+        } else if (before != null && condition instanceof Condition.Comparison) {
+            return before;
         } else if (condition instanceof Condition.Comparison comparison) {
             return new ComparisonCompiler(comparison, path, patterns, problems).compile(clock);
         } else if (condition instanceof Condition.All all) {
-            return new Criterion.Junction(each(path + ".all", all.of()), Truth.FALSE);
+            return new Criterion.Junction(each(path + ".all", all.of(), before), Truth.FALSE);
         } else if (condition instanceof Condition.Any any) {
-            return new Criterion.Junction(each(path + ".any", any.of()), Truth.TRUE);
+            return new Criterion.Junction(each(path + ".any", any.of(), before), Truth.TRUE);
         } else if (condition instanceof Condition.Not not) {
-            return new Criterion.Negation(compile(path + ".not", not.of()));
+            return new Criterion.Negation(compile(path + ".not", not.of(), inner(before, 0)));
         } else if (condition instanceof Condition.IsTrue isTrue) {
-            return new Criterion.Assertion(compile(path + ".isTrue", isTrue.of()));
+            return new Criterion.Assertion(compile(path + ".isTrue", isTrue.of(), inner(before, 0)));
         } else if (condition instanceof Condition.InBucket range) {
             Bucketer bucketer = bucketer(range.assignment(), "bucket");
             return new Criterion.Range(bucketer, bucketer.limit(range.from()), bucketer.limit(range.to()));
@@ -80,12 +83,16 @@ final class ConditionCompiler {
         return bucketer;
     }
 
-    private List<Criterion> each(String path, List<Condition> conditions) {
+    private List<Criterion> each(String path, List<Condition> conditions, @Nullable Criterion before) {
         List<Criterion> compiled = new ArrayList<>(conditions.size());
         for (int i = 0; i < conditions.size(); i++) {
-            compiled.add(compile(path + "[" + i + "]", conditions.get(i)));
+            compiled.add(compile(path + "[" + i + "]", conditions.get(i), inner(before, i)));
         }
         return List.copyOf(compiled);
+    }
+
+    private static @Nullable Criterion inner(@Nullable Criterion before, int i) {
+        return before == null ? null : before.inner().get(i);
     }
 
     private Criterion segment(Condition.InSegment in) {

@@ -27,12 +27,15 @@ final class FlagCompiler {
         this.flags = flags;
     }
 
-    void fill(CompiledFlag compiled) {
+    /** Takes what does not depend on other flags and segments from what the same flag was compiled to before, if it was. */
+    void fill(CompiledFlag compiled, @Nullable CompiledFlag before) {
+        Targeting known = before == null ? null : before.filled();
         List<Targeting.Prerequisite> prerequisites =
                 flag.prerequisites().stream().map(this::prerequisite).toList();
         List<CompiledRule> rules = new ArrayList<>();
         for (Rule rule : flag.rules()) {
-            rules.add(rule(rules.size(), rule));
+            int i = rules.size();
+            rules.add(rule(i, rule, known == null ? null : known.rules()[i].when()));
         }
         boolean plain = rules.isEmpty() && prerequisites.isEmpty();
         Reason reason = plain ? Reason.STATIC : Reason.DEFAULT;
@@ -48,9 +51,9 @@ final class FlagCompiler {
         return new Targeting.Prerequisite(flags.get(needed.flag()), Set.copyOf(needed.variants()), failed);
     }
 
-    private CompiledRule rule(int i, Rule rule) {
+    private CompiledRule rule(int i, Rule rule, @Nullable Criterion before) {
         String id = rule.id() == null ? "rules[" + i + "]" : rule.id();
-        Criterion when = conditions.compile("rules[" + i + "].when", rule.when());
+        Criterion when = conditions.compile("rules[" + i + "].when", rule.when(), before);
         CompiledRollout rollout = conditions.rollout(rule.rollout());
         Reason reason = rollout == null ? Reason.TARGETING_MATCH : Reason.SPLIT;
         CompiledServe serve = serve(rule.serve(), reason, id);

@@ -1,91 +1,98 @@
 package dev.guidon.evaluation;
 
+import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
-import dev.guidon.definition.Limit;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Reference;
 import dev.guidon.definition.Versioned;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
-/**
- * Which definitions refer to which: finds cycles, and what would take too long to evaluate. Walks with a stack of its own, since a
- * chain can be as long as there are definitions.
- *
- * @see <a href="https://doi.org/10.1137/0201010">R. Tarjan, Depth-First Search and Linear Graph Algorithms (1972)</a>
- */
+/** Which definitions refer to which, and what is wrong with that. Immutable; what changes is made from what was before. */
 final class References {
 
-    private final Map<DefinitionKey, List<DefinitionKey>> targets = new HashMap<>();
-    private final Map<DefinitionKey, Visit> visits = new HashMap<>();
-    private final Deque<Visit> path = new ArrayDeque<>();
-    private final Map<DefinitionKey, List<Problem>> problems = new HashMap<>();
+    static final References NONE = new References(Map.of(), Map.of(), Map.of(), Map.of());
 
-    private static final class Visit {
-        private final DefinitionKey id;
-        private final Iterator<DefinitionKey> rest;
-        private final int number;
-        private int lowest;
-        private boolean open = true;
-        private int depth = 1;
-        private long cost = 1;
+    /** Of definitions that refer to others, also to those that do not exist, as often as they do. */
+    private final Map<DefinitionKey, List<DefinitionKey>> targets;
 
-        Visit(DefinitionKey id, int number, Iterator<DefinitionKey> rest) {
-            this.id = id;
-            this.number = number;
-            this.lowest = number;
-            this.rest = rest;
-        }
+    private final Map<DefinitionKey, Set<DefinitionKey>> sources;
+    /** Of definitions that refer to others. */
+    private final Map<DefinitionKey, Reach> reaches;
 
-        void uses(Visit target) {
-            depth = Math.max(depth, target.depth + 1);
-            cost = Math.min(Integer.MAX_VALUE, cost + target.cost);
-        }
+    private final Map<DefinitionKey, List<Problem>> problems;
+
+    private References(
+            Map<DefinitionKey, List<DefinitionKey>> targets,
+            Map<DefinitionKey, Set<DefinitionKey>> sources,
+            Map<DefinitionKey, Reach> reaches,
+            Map<DefinitionKey, List<Problem>> problems) {
+        this.targets = targets;
+        this.sources = sources;
+        this.reaches = reaches;
+        this.problems = problems;
     }
 
-    References(Definitions definitions) {
-        Stream.of(definitions.flags(), definitions.segments())
-                .map(Map::values)
-                .flatMap(Collection::stream)
-                .map(Versioned::definition)
-                .forEach(definition -> {
-                    List<Reference> references = definition.references();
-                    if (!references.isEmpty()) {
-                        targets.put(
-                                definition.id(),
-                                references.stream()
-                                        .map(Reference::target)
-                                        .filter(target -> definitions.get(target) != null)
-                                        .toList());
-                    }
-                });
+    /** What an evaluation may have to look at: the longest chain of definitions, and how many altogether. */
+    record Reach(int depth, long definitions) {
+        static final Reach ITSELF = new Reach(1, 1);
+    }
+
+    static References of(Definitions definitions) {
+        Set<DefinitionKey> all = new HashSet<>();
+        definitions.flags().values().forEach(flag -> all.add(flag.definition().id()));
+        definitions
+                .segments()
+                .values()
+                .forEach(segment -> all.add(segment.definition().id()));
+        return NONE.with(definitions, all);
+    }
+
+    /** The references after some definitions changed; whatever leads to one of these is looked at again, and nothing else. */
+    References with(Definitions definitions, Set<DefinitionKey> changed) {
+        Map<DefinitionKey, List<DefinitionKey>> newTargets = new HashMap<>(targets);
+        Map<DefinitionKey, Set<DefinitionKey>> newSources = new HashMap<>(sources);
+        Set<DefinitionKey> copied = new HashSet<>();
+        for (DefinitionKey id : changed) {
+            Versioned versioned = definitions.get(id);
+            List<DefinitionKey> before = targets.getOrDefault(id, List.of());
+            List<DefinitionKey> after = versioned == null ? List.of() : targets(versioned.definition());
+            if (after.isEmpty()) {
+                newTargets.remove(id);
+            } else {
+                newTargets.put(id, after);
+            }
+            before.forEach(target -> copy(target, newSources, copied).remove(id));
+            after.forEach(target -> copy(target, newSources, copied).add(id));
+        }
+        copied.forEach(target -> newSources.computeIfPresent(target, (key, all) -> all.isEmpty() ? null : all));
+        References next = new References(newTargets, newSources, new HashMap<>(reaches), new TreeMap<>(problems));
+        Set<DefinitionKey> affected = next.leadingTo(changed);
+        next.reaches.keySet().removeAll(affected);
+        next.problems.keySet().removeAll(affected);
+        new ReferenceWalk(newTargets, next.reaches, next.problems, id -> definitions.get(id) != null).visit(affected);
+        return next;
     }
 
     /** What is wrong with the references of each definition that lies on a cycle or reaches too many others. */
     Map<DefinitionKey, List<Problem>> problems() {
-        targets.keySet().forEach(this::visit);
-        return problems;
+        return Collections.unmodifiableMap(problems);
     }
 
     /** The definitions that lead to one of the given ones, and these themselves. */
     Set<DefinitionKey> leadingTo(Collection<DefinitionKey> changed) {
-        Map<DefinitionKey, Set<DefinitionKey>> sources = new HashMap<>();
-        targets.forEach((source, all) -> all.forEach(
-                target -> sources.computeIfAbsent(target, k -> new HashSet<>()).add(source)));
         Set<DefinitionKey> found = new HashSet<>(changed);
-        Deque<DefinitionKey> open = new ArrayDeque<>(changed);
+        Deque<DefinitionKey> open = new ArrayDeque<>(found);
         while (!open.isEmpty()) {
             for (DefinitionKey source : sources.getOrDefault(open.pop(), Set.of())) {
                 if (found.add(source)) {
@@ -96,72 +103,25 @@ final class References {
         return found;
     }
 
-    private void visit(DefinitionKey start) {
-        if (visits.containsKey(start)) {
-            return;
+    private static List<DefinitionKey> targets(Definition definition) {
+        List<Reference> references = definition.references();
+        if (references.isEmpty()) {
+            return List.of();
         }
-        Deque<Visit> calls = new ArrayDeque<>();
-        calls.push(enter(start));
-        while (!calls.isEmpty()) {
-            Visit visit = calls.peek();
-            if (visit.rest.hasNext()) {
-                DefinitionKey next = visit.rest.next();
-                Visit target = visits.get(next);
-                if (target == null) {
-                    calls.push(enter(next));
-                } else if (target.open) {
-                    visit.lowest = Math.min(visit.lowest, target.number);
-                } else {
-                    visit.uses(target);
-                }
-            } else {
-                calls.pop();
-                leave(visit);
-                Visit caller = calls.peek();
-                if (caller != null) {
-                    caller.lowest = Math.min(caller.lowest, visit.lowest);
-                    caller.uses(visit);
-                }
-            }
-        }
+        List<DefinitionKey> targets = new ArrayList<>(references.size());
+        references.forEach(reference -> targets.add(reference.target()));
+        return targets;
     }
 
-    private Visit enter(DefinitionKey id) {
-        Visit visit =
-                new Visit(id, visits.size(), targets.getOrDefault(id, List.of()).iterator());
-        visits.put(id, visit);
-        path.push(visit);
-        return visit;
-    }
-
-    private void leave(Visit visit) {
-        if (visit.lowest != visit.number) {
-            return;
+    private static Set<DefinitionKey> copy(
+            DefinitionKey target, Map<DefinitionKey, Set<DefinitionKey>> sources, Set<DefinitionKey> copied) {
+        Set<DefinitionKey> known = sources.get(target);
+        if (known != null && !copied.add(target)) {
+            return known;
         }
-        List<Visit> component = new ArrayList<>();
-        Visit member;
-        do {
-            member = path.pop();
-            member.open = false;
-            component.add(member);
-        } while (member != visit);
-        boolean cycle = component.size() > 1
-                || targets.getOrDefault(visit.id, List.of()).contains(visit.id);
-        if (cycle) {
-            String found = "a cycle of "
-                    + component.stream().map(one -> one.id.toString()).collect(Collectors.toCollection(TreeSet::new));
-            component.forEach(one -> report(one, found, "references without a cycle"));
-        } else if (visit.depth > Limit.REFERENCE_DEPTH.most()) {
-            report(visit, "a chain of " + visit.depth, Limit.REFERENCE_DEPTH.text());
-        } else if (visit.cost > Limit.REFERENCES.most()) {
-            report(visit, visit.cost + " definitions", Limit.REFERENCES.text());
-        }
-    }
-
-    /** What is broken is not evaluated by others, so it costs them nothing more. */
-    private void report(Visit visit, String found, String allowed) {
-        problems.put(visit.id, List.of(new Problem("references", found, allowed)));
-        visit.depth = 0;
-        visit.cost = 1;
+        copied.add(target);
+        Set<DefinitionKey> copy = known == null ? new HashSet<>() : new HashSet<>(known);
+        sources.put(target, copy);
+        return copy;
     }
 }

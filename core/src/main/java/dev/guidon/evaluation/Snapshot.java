@@ -26,8 +26,9 @@ public final class Snapshot implements FlagView {
             Outcome.error("", ErrorCode.GENERAL, "the evaluation failed; the log says why");
 
     private final Definitions definitions;
-    private final Table<CompiledFlag> flags;
-    private final Map<String, CompiledSegment> segments;
+    final References references;
+    final Table<CompiledFlag> flags;
+    final Map<String, CompiledSegment> segments;
     private final Map<DefinitionKey, List<Problem>> problems;
     private final boolean ready;
     /** What a flag that is not there serves. */
@@ -42,12 +43,14 @@ public final class Snapshot implements FlagView {
 
     Snapshot(
             Definitions definitions,
+            References references,
             Table<CompiledFlag> flags,
             Map<String, CompiledSegment> segments,
             Map<DefinitionKey, List<Problem>> problems,
             boolean ready,
             SnapshotCompiler compiler) {
         this.definitions = definitions;
+        this.references = references;
         this.flags = flags;
         this.segments = segments;
         this.problems = Collections.unmodifiableMap(problems);
@@ -69,13 +72,14 @@ public final class Snapshot implements FlagView {
     }
 
     /**
-     * Other definitions, with the same clock, members and listener as these.
+     * Other definitions, with the same clock, members and listener as these. Only definitions that are not the same objects as here are
+     * compiled, and those that refer to them, so that a small change of many definitions takes little time.
      *
      * @param others the definitions
      * @return a new snapshot
      */
     public Snapshot with(Definitions others) {
-        return compiler.compile(others);
+        return compiler.compile(others, this);
     }
 
     /** {@return whether definitions were ever loaded} */
@@ -103,7 +107,7 @@ public final class Snapshot implements FlagView {
      */
     public Set<String> flagsAffectedBy(Collection<DefinitionKey> changed) {
         Set<String> affected = new TreeSet<>();
-        for (DefinitionKey id : new References(definitions).leadingTo(changed)) {
+        for (DefinitionKey id : references.leadingTo(changed)) {
             if (id.kind() == DefinitionKey.Kind.FLAG) {
                 affected.add(id.key());
             }

@@ -1,24 +1,16 @@
 package dev.guidon.evaluation;
 
-import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
-import dev.guidon.definition.Flag;
-import dev.guidon.definition.Malformed;
-import dev.guidon.definition.MemberList;
 import dev.guidon.definition.Problem;
-import dev.guidon.definition.Segment;
-import dev.guidon.definition.Shown;
 import dev.guidon.definition.Versioned;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +62,7 @@ public final class SnapshotCompiler {
      * @return the snapshot, without flags
      */
     public Snapshot notReady() {
-        return new Snapshot(Definitions.of(), Table.of(Map.of()), Map.of(), Map.of(), false, this);
+        return new Snapshot(Definitions.of(), References.NONE, Table.of(Map.of()), Map.of(), Map.of(), false, this);
     }
 
     /**
@@ -80,28 +72,61 @@ public final class SnapshotCompiler {
      * @return a snapshot
      */
     public Snapshot compile(Definitions definitions) {
+        return compile(definitions, notReady());
+    }
+
+    /** Compiles what is not the same as before, and what leads to that; the rest is taken from the snapshot as it is. */
+    Snapshot compile(Definitions definitions, Snapshot before) {
+        Set<DefinitionKey> changed = new HashSet<>();
+        difference(before.definitions().flags(), definitions.flags(), changed);
+        difference(before.definitions().segments(), definitions.segments(), changed);
+        References references = before.references.with(definitions, changed);
+        Set<DefinitionKey> affected = references.leadingTo(changed);
+
         Map<String, CompiledFlag> flags = new HashMap<>();
+        definitions.flags().keySet().forEach(key -> {
+            CompiledFlag known = affected.contains(DefinitionKey.flag(key)) ? null : before.flags.get(key);
+            CompiledFlag flag = known == null ? new CompiledFlag(key) : known;
+            flags.put(flag.key, flag);
+        });
         Map<String, CompiledSegment> segments = new HashMap<>();
-        // Keys in programs are constants, which are interned: finding a flag then compares references.
-        definitions.flags().keySet().forEach(key -> flags.put(key.intern(), new CompiledFlag(key)));
-        definitions.segments().keySet().forEach(key -> segments.put(key, new CompiledSegment(key)));
-        Map<DefinitionKey, List<Problem>> problems = referenceProblems(definitions);
-        for (Map<String, Versioned> kind : List.of(definitions.segments(), definitions.flags())) {
-            for (Versioned versioned : kind.values()) {
-                Definition definition = versioned.definition();
-                List<Problem> found = new ArrayList<>(problems.getOrDefault(definition.id(), List.of()));
-                try {
-                    fill(definition, flags, segments, found);
-                } catch (RuntimeException | StackOverflowError failure) {
-                    found.add(new Problem("", failure.toString(), "a definition that can be compiled"));
-                }
+        definitions.segments().keySet().forEach(key -> {
+            CompiledSegment known = affected.contains(DefinitionKey.segment(key)) ? null : before.segments.get(key);
+            segments.put(key, known == null ? new CompiledSegment(key) : known);
+        });
+        Map<DefinitionKey, List<Problem>> problems = new TreeMap<>(before.problems());
+        problems.keySet().removeAll(affected);
+        DefinitionCompiler compiler = new DefinitionCompiler(clock, members, flags, segments);
+        for (DefinitionKey id : affected) {
+            Versioned versioned = definitions.get(id);
+            if (versioned != null) {
+                List<Problem> found = compiler.compile(
+                        versioned.definition(),
+                        references.problems().getOrDefault(id, List.of()),
+                        changed.contains(id) ? null : before);
                 if (!found.isEmpty()) {
-                    problems.put(definition.id(), List.copyOf(found));
+                    problems.put(id, found);
                 }
             }
         }
-        problems.forEach((id, found) -> breakIt(id, found, flags, segments));
-        return new Snapshot(definitions, Table.of(flags), segments, problems, true, this);
+        return new Snapshot(definitions, references, Table.of(flags), segments, problems, true, this);
+    }
+
+    /** By identity: what a store gives anew is compiled anew. */
+    @SuppressWarnings("ReferenceEquality")
+    private static void difference(
+            Map<String, Versioned> before, Map<String, Versioned> after, Set<DefinitionKey> changed) {
+        before.forEach((key, versioned) -> {
+            if (!after.containsKey(key)) {
+                changed.add(versioned.definition().id());
+            }
+        });
+        after.forEach((key, versioned) -> {
+            Versioned known = before.get(key);
+            if (known == null || known.definition() != versioned.definition()) {
+                changed.add(versioned.definition().id());
+            }
+        });
     }
 
     /**
@@ -111,80 +136,6 @@ public final class SnapshotCompiler {
      * @return the problems of each definition that has any
      */
     public static Map<DefinitionKey, List<Problem>> referenceProblems(Definitions definitions) {
-        return new TreeMap<>(new References(definitions).problems());
-    }
-
-    private void fill(
-            Definition definition,
-            Map<String, CompiledFlag> flags,
-            Map<String, CompiledSegment> segments,
-            List<Problem> problems) {
-        DefinitionKey id = definition.id();
-        if (definition instanceof Malformed malformed) {
-            problems.addAll(malformed.problems());
-        } else if (definition instanceof Flag flag) {
-            ConditionCompiler conditions =
-                    new ConditionCompiler(id.key(), FlagCompiler.salt(flag), clock, flags, segments, problems);
-            new FlagCompiler(flag, conditions, flags).fill(lookUp(flags, id.key()));
-        } else if (definition instanceof Segment segment) {
-            String salt = segment.salt() == null ? segment.key() : segment.salt();
-            ConditionCompiler conditions = new ConditionCompiler(id.key(), salt, clock, flags, segments, problems);
-            fill(segment, conditions, lookUp(segments, id.key()));
-        }
-    }
-
-    private void fill(Segment segment, ConditionCompiler conditions, CompiledSegment compiled) {
-        Segment.External external = segment.external();
-        CompiledSegment.Rule[] rules = new CompiledSegment.Rule[segment.rules().size()];
-        for (int i = 0; i < rules.length; i++) {
-            Segment.Criterion rule = segment.rules().get(i);
-            rules[i] = new CompiledSegment.Rule(
-                    conditions.compile("rules[" + i + "].when", rule.when()), conditions.rollout(rule.rollout()));
-        }
-        compiled.fill(
-                listed(segment.exclude()),
-                listed(segment.include()),
-                external == null
-                        ? null
-                        : new CompiledSegment.External(
-                                segment.key(), external.generation(), Lookup.of(external.by(), clock), members),
-                rules);
-    }
-
-    private CompiledSegment.Listed[] listed(List<MemberList> lists) {
-        return lists.stream()
-                .map(list -> {
-                    Set<Object> values = new HashSet<>();
-                    list.values().forEach(value -> {
-                        Object canonical = ContextValues.of(value);
-                        if (canonical != null) {
-                            values.add(canonical);
-                        }
-                    });
-                    return new CompiledSegment.Listed(Lookup.of(list.by(), clock), Table.of(values));
-                })
-                .toArray(CompiledSegment.Listed[]::new);
-    }
-
-    private static void breakIt(
-            DefinitionKey id,
-            List<Problem> problems,
-            Map<String, CompiledFlag> flags,
-            Map<String, CompiledSegment> segments) {
-        if (id.kind() == DefinitionKey.Kind.SEGMENT) {
-            lookUp(segments, id.key()).breakIt();
-        } else {
-            lookUp(flags, id.key())
-                    .breakWith("the flag '" + Shown.part(id.key()) + "' is malformed: "
-                            + problems.stream().limit(3).map(Problem::toString).collect(Collectors.joining("; ")));
-        }
-    }
-
-    private static <T> T lookUp(Map<String, T> map, String key) {
-        T found = map.get(key);
-        if (found == null) {
-            throw new IllegalStateException("no definition was prepared for " + key);
-        }
-        return found;
+        return References.of(definitions).problems();
     }
 }

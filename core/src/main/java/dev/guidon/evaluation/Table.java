@@ -1,13 +1,16 @@
 package dev.guidon.evaluation;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable hash table of open addressing, since finding something in it takes fewer steps from object to object than in a
- * {@link HashMap}, and less memory. If the keys collide, which somebody may have seen to, a HashMap serves, which knows how to bear it.
+ * {@link HashMap}, and less memory. If many keys collide, a HashMap serves, which finds them by their order: all keys are of one class,
+ * which is {@link Comparable} to itself.
  */
 final class Table<V> {
 
@@ -68,6 +71,13 @@ final class Table<V> {
 
     boolean contains(Object key) {
         return get(key) != null;
+    }
+
+    /** Counts the keys. */
+    int size() {
+        return crowded == null
+                ? (int) Arrays.stream(keys).filter(Objects::nonNull).count()
+                : crowded.size();
     }
 
     private boolean fill(Map<?, V> map) {

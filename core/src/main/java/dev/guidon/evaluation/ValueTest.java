@@ -4,8 +4,8 @@ import com.google.re2j.Pattern;
 import dev.guidon.definition.Condition.InstantUnit;
 import dev.guidon.definition.Leniency;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,25 +30,25 @@ interface ValueTest {
     /** Equality with any operand. */
     static ValueTest equality(Collection<Object> operands, boolean ignoreCase) {
         if (!ignoreCase) {
-            Set<Object> set = new HashSet<>(operands);
             Few few = null;
-            for (Object operand : set) {
-                if (!(operand instanceof String text) || set.size() > Few.MOST) {
-                    return new OneOf(Table.of(set));
+            for (Object operand : operands) {
+                if (!(operand instanceof String text) || operands.size() > Few.MOST) {
+                    return new OneOf(ValueSet.of(operands));
                 }
                 few = new Few(text, few);
             }
-            return few == null ? new OneOf(Table.of(set)) : few;
+            return few == null ? new OneOf(ValueSet.of(operands)) : few;
         }
-        Set<Object> exact = new HashSet<>();
+        List<Object> others = new ArrayList<>();
         Set<String> folded = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (Object operand : operands) {
             if (operand instanceof String text) {
                 folded.add(text);
             } else {
-                exact.add(operand);
+                others.add(operand);
             }
         }
+        ValueSet exact = ValueSet.of(others);
         return value -> Truth.of(value instanceof String text ? folded.contains(text) : exact.contains(value));
     }
 
@@ -154,10 +154,10 @@ interface ValueTest {
     }
 
     /** Equality with one of many operands. */
-    record OneOf(Table<Object> operands) implements ValueTest {
+    record OneOf(ValueSet operands) implements ValueTest {
         @Override
         public Truth test(Object value) {
-            return Truth.of(value instanceof String text ? operands.contains(text) : operands.contains(value));
+            return Truth.of(operands.contains(value));
         }
     }
 

@@ -1,0 +1,78 @@
+package dev.guidon.evaluation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of values in the form of {@link ContextValues}, which bears any collision of hashes. Each class has a table of its own, since
+ * colliding values are found by their order, and only values of one class have one. Lists and objects, which have none, are kept by
+ * their {@linkplain CanonicalText text}.
+ */
+final class ValueSet {
+
+    private static final Table<Object> NOTHING = Table.of(List.of());
+
+    private final Table<Object> texts;
+    /** By class. That of lists and objects is {@link CanonicalText}. */
+    private final Map<Class<?>, Table<Object>> others;
+
+    private final int longest;
+    private final int size;
+
+    private ValueSet(Table<Object> texts, Map<Class<?>, Table<Object>> others, int longest) {
+        this.texts = texts;
+        this.others = others;
+        this.longest = longest;
+        this.size =
+                texts.size() + others.values().stream().mapToInt(Table::size).sum();
+    }
+
+    static ValueSet of(Collection<?> values) {
+        Map<Class<?>, List<Object>> byClass = new HashMap<>();
+        int longest = 0;
+        for (Object value : values) {
+            Object key = key(value);
+            byClass.computeIfAbsent(kind(value), kind -> new ArrayList<>()).add(key);
+            longest = value instanceof String text ? Math.max(longest, text.length()) : longest;
+        }
+        Map<Class<?>, Table<Object>> tables = new HashMap<>();
+        byClass.forEach((kind, keys) -> tables.put(kind, Table.of(keys)));
+        Table<Object> texts = tables.remove(String.class);
+        return new ValueSet(texts == null ? NOTHING : texts, Map.copyOf(tables), longest);
+    }
+
+    int size() {
+        return size;
+    }
+
+    boolean contains(Object value) {
+        return find(value) != null;
+    }
+
+    /** The same object for all values that are equal to one of the set; null for those that are not. */
+    @Nullable
+    Object find(Object value) {
+        if (value instanceof String text) {
+            // A text that is longer than all need not be hashed.
+            return text.length() > longest ? null : texts.get(text);
+        }
+        Table<Object> table = others.isEmpty() ? null : others.get(kind(value));
+        return table == null ? null : table.get(key(value));
+    }
+
+    private static Class<?> kind(Object value) {
+        return isComposite(value) ? CanonicalText.class : value.getClass();
+    }
+
+    private static Object key(Object value) {
+        return isComposite(value) ? CanonicalText.of(value) : value;
+    }
+
+    private static boolean isComposite(Object value) {
+        return value instanceof List<?> || value instanceof Map<?, ?>;
+    }
+}
