@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each of these takes minutes where values that collide are compared one after the other. */
 @DisplayName("16,000 values whose hashes collide, and that are of no use to whoever chose them:")
-@Timeout(10)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CollisionTest {
 
     private static final int MANY = 16_000;
