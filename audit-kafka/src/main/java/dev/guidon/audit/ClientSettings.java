@@ -34,6 +34,17 @@ final class ClientSettings {
     private static final Pattern QUOTED_SECRET =
             Pattern.compile("(?i)(?:password|secret|token)\\w*\\s*=\\s*[\"']([^\"']*)");
 
+    /** And where it is not in quotes. */
+    private static final Pattern BARE_SECRET =
+            Pattern.compile("(?i)(?:password|secret|token)\\w*\\s*=\\s*([^\"';\\s]+)");
+
+    private static final Pattern SERVERS = Pattern.compile(
+            "\\s*(?:\\w+://)?(?:[\\w.-]+|\\[[\\p{XDigit}:.%]+]):\\d{1,5}\\s*(?:,\\s*(?:\\w+://)?(?:[\\w.-]+|\\[[\\p{XDigit}:.%]+]):\\d{1,5}\\s*)*,?\\s*");
+
+    /** Kafka's message on a value that it refuses, which it repeats. */
+    private static final Pattern REFUSED_VALUE =
+            Pattern.compile("(?s)Invalid value .* for configuration ([\\w.]+)(?:: .*)?");
+
     /** A setting that cannot be another one. */
     private record Fixed(String name, Object value, String why) {}
 
@@ -105,13 +116,18 @@ final class ClientSettings {
         for (Fixed fixed : FIXED) {
             Object found = given.get(fixed.name());
             if (found != null && !isSame(found, fixed.value())) {
-                refused.add(fixed.name() + ": found " + found + "; allowed: " + fixed.value() + ", " + fixed.why());
+                refused.add(
+                        fixed.name() + ": found " + shown(found) + "; allowed: " + fixed.value() + ", " + fixed.why());
             }
             settings.put(fixed.name(), fixed.value());
         }
         Object servers = given.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
         if (servers == null || servers.toString().isBlank() || servers.equals(List.of())) {
             refused.add(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG + ": found nothing; allowed: host:port of a broker");
+        } else if (!SERVERS.matcher(bootstrapServers()).matches()) {
+            // Not repeated: it may hold a password.
+            refused.add(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG
+                    + ": found a text that is none; allowed: host:port of a broker, several with commas in between");
         }
         given.forEach(this::noteSecret);
         if (!refused.isEmpty()) {
@@ -124,6 +140,12 @@ final class ClientSettings {
         ClientSettings settings = new ClientSettings(given, "guidon-audit-reader");
         settings.validate();
         return settings;
+    }
+
+    /** A value if it looks like one of the settings that are checked; else it may be anything, also a secret. */
+    private static String shown(Object value) {
+        String text = String.valueOf(value);
+        return text.matches("[\\w.$ -]{0,100}") ? text : "something else";
     }
 
     private static boolean isSame(Object found, Object allowed) {
@@ -140,9 +162,8 @@ final class ClientSettings {
             secrets.add(password.value());
         } else if (value != null && SECRET.stream().anyMatch(lower::contains)) {
             secrets.add(value.toString());
-            Matcher quoted = QUOTED_SECRET.matcher(value.toString());
-            while (quoted.find()) {
-                secrets.add(quoted.group(1));
+            for (Pattern pattern : List.of(QUOTED_SECRET, BARE_SECRET)) {
+                pattern.matcher(value.toString()).results().forEach(secret -> secrets.add(secret.group(1)));
             }
         }
         secrets.removeIf(secret -> secret.length() < SHORTEST_SECRET);
@@ -159,7 +180,11 @@ final class ClientSettings {
             new ConsumerConfig(consumer());
             new AdminClientConfig(admin());
         } catch (ConfigException e) {
-            throw new IllegalArgumentException(masked("Kafka refuses its settings: " + e.getMessage()));
+            Matcher value = REFUSED_VALUE.matcher(String.valueOf(e.getMessage()));
+            throw new IllegalArgumentException("Kafka refuses its settings: "
+                    + (value.matches()
+                            ? value.group(1) + ": found a value that is none; allowed: see Kafka's documentation of it"
+                            : masked(String.valueOf(e.getMessage()))));
         }
     }
 

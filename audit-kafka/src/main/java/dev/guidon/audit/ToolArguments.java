@@ -130,8 +130,10 @@ record ToolArguments(
         return ClientSettings.ofReader(settings);
     }
 
+    /** An address with a password may stand in the wrong place: it is not repeated. */
     private static IllegalArgumentException wrong(String what, @Nullable String found, String allowed) {
-        return new IllegalArgumentException(
-                what + ": found " + Shown.part(String.valueOf(found)) + "; allowed: " + allowed);
+        String text = String.valueOf(found);
+        String shown = text.contains("@") || text.contains("://") ? "something else" : Shown.part(text);
+        return new IllegalArgumentException(what + ": found " + shown + "; allowed: " + allowed);
     }
 }

@@ -190,6 +190,9 @@ class AuditToolTest {
             value = {
                 "check | command: found check; allowed: verify, flags, history or --help",
                 "verify --revision 3 | verify: found --revision; allowed: --bootstrap-server, --topic",
+                "verify --bootstrap-server=QXZ:JZK@host:1 | verify: found something else; allowed: --bootstrap-server",
+                "redis://QXZ:JZK@host | command: found something else; allowed: verify",
+                "verify --bootstrap-server QXZ:JZK@host:1 | bootstrap.servers: found a text that is none; allowed: host:port",
                 "verify extra | verify: found extra; allowed: --bootstrap-server",
                 "verify --topic | --topic: found nothing; allowed: a value",
                 "verify --topic a --topic b | --topic: found two values; allowed: one",

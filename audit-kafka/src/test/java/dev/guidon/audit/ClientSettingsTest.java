@@ -195,6 +195,42 @@ class ClientSettingsTest {
                 .withNoCause();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"QXZ:JZK@host:9092", "SASL_SSL://QXZ:JZK@host:9092", "a:1,QXZ JZK@b:2", "QXZ", "host:JZK"})
+    @DisplayName("show nothing of an address that is none, which may hold a password")
+    void addressWithPassword(String servers) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ClientSettings(Map.of("bootstrap.servers", servers), "name"))
+                .withMessageStartingWith("bootstrap.servers: found a text that is none; allowed: host:port")
+                .withMessageNotContainingAny("QXZ", "JZK")
+                .withNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a:1", "a.b-c:9092, d:1", "PLAINTEXT://host:9092,[::1]:9092", " a:1 ,"})
+    @DisplayName("take every address that Kafka takes")
+    void addresses(String servers) {
+        assertThatCode(() -> new ClientSettings(Map.of("bootstrap.servers", servers), "name"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    @DisplayName("show no value that Kafka refuses, and no secret of a JAAS configuration without quotes")
+    void valuesThatAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> ClientSettings.ofReader(Map.of("bootstrap.servers", ADDRESS, "retry.backoff.ms", "QXZ")))
+                .withMessageContaining("retry.backoff.ms")
+                .withMessageNotContaining("QXZ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientSettings.ofReader(Map.of("bootstrap.servers", ADDRESS, "acks", "QXZ@:/")))
+                .withMessageContaining("acks: found something else")
+                .withMessageNotContaining("QXZ");
+        assertThat(settings("sasl.jaas.config", "x.Plain required username=u password=inner-one;")
+                        .masked("inner-one"))
+                .isEqualTo("[hidden]");
+    }
+
     private static ClientSettings settings(String name, Object value) {
         return settings(Map.of(name, value));
     }

@@ -3,9 +3,12 @@ package dev.guidon.redis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
+import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
@@ -40,24 +43,20 @@ final class Connection {
     private Duration timeout = Duration.ofSeconds(2);
 
     void uri(String uri) {
-        uri(parsed(uri));
+        uri(RedisAddress.parse(uri));
     }
 
     void uri(RedisURI uri) {
-        if (!uri.getSentinels().isEmpty() && uri.getSentinelMasterId() == null) {
-            throw new IllegalArgumentException(
-                    "uri: found Sentinels without the name of a master; allowed: redis-sentinel://host1,host2#master-name");
-        }
-        uris = List.of(copy(uri));
+        uris = List.of(copy(RedisAddress.check(uri)));
         cluster = false;
     }
 
     void cluster(List<String> nodes) {
-        clusterUris(nodes.stream().map(Connection::parsed).toList());
+        clusterUris(nodes.stream().map(RedisAddress::parse).toList());
     }
 
     void clusterUris(List<RedisURI> nodes) {
-        uris = nodes.stream().map(Connection::copy).toList();
+        uris = nodes.stream().map(RedisAddress::check).map(Connection::copy).toList();
         cluster = true;
     }
 
@@ -188,27 +187,27 @@ final class Connection {
         return found;
     }
 
-    private static RedisURI parsed(String uri) {
-        try {
-            return RedisURI.create(uri);
-        } catch (IllegalArgumentException e) {
-            // Neither the text nor the cause: both may hold a password.
-            throw new IllegalArgumentException(
-                    "uri: found a text that is none; allowed: for example redis://user:password@host:6379/0,"
-                            + " rediss://host or redis-sentinel://host1,host2/0#master-name");
-        }
-    }
-
     private static RedisURI copy(RedisURI uri) {
         if (uri.getSentinels().isEmpty()) {
-            return RedisURI.builder(uri).build();
+            return hidingUser(RedisURI.builder(uri).build());
         }
         // The builder leaves out what has to do with Sentinels.
         RedisURI.Builder builder = RedisURI.builder(uri);
         uri.getSentinels().forEach(sentinel -> builder.withSentinel(copy(sentinel)));
         RedisURI copied = builder.build();
         copied.setSentinelMasterId(uri.getSentinelMasterId());
-        return copied;
+        return hidingUser(copied);
+    }
+
+    /** Lettuce shows the user in messages if it has it at hand, not if it has to ask. */
+    private static RedisURI hidingUser(RedisURI uri) {
+        if (uri.getCredentialsProvider() instanceof StaticCredentialsProvider known) {
+            RedisCredentials credentials = known.resolveCredentialsNow();
+            if (credentials.hasUsername() || credentials.hasPassword()) {
+                uri.setCredentialsProvider(RedisCredentialsProvider.from(() -> credentials));
+            }
+        }
+        return uri;
     }
 
     @FunctionalInterface

@@ -14,7 +14,10 @@ record RedisKeys(String namespace) {
 
     RedisKeys {
         if (!NAMESPACE.matcher(namespace).matches()) {
-            throw new IllegalArgumentException("namespace: found " + Shown.quoted(namespace)
+            // A URI with a password may stand in its place.
+            boolean mayBeUri = namespace.contains("@") || namespace.contains("://");
+            throw new IllegalArgumentException("namespace: found "
+                    + (mayBeUri ? "something else" : Shown.quoted(namespace))
                     + "; allowed: 1 to 128 letters, digits, '.', '_' and '-', starting with a letter, a digit or '_'");
         }
     }

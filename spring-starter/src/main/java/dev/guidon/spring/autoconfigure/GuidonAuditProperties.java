@@ -22,6 +22,12 @@ record GuidonAuditProperties(
         @DefaultValue("10s") Duration longestRetry,
         @DefaultValue Map<String, String> properties) {
 
+    /** {@return nothing of the properties, which may hold passwords} */
+    @Override
+    public String toString() {
+        return "guidon.audit";
+    }
+
     /**
      * The topic of the trail.
      *

@@ -44,6 +44,12 @@ record GuidonRedisProperties(
             @DefaultValue("10m") Duration expiry,
             @DefaultValue("20ms") Duration limit) {}
 
+    /** {@return nothing of the URI, which may hold a password} */
+    @Override
+    public String toString() {
+        return "guidon.redis";
+    }
+
     /** A builder that knows all but where Redis is. */
     RedisFlagStore.Builder builder(String namespace) {
         return RedisFlagStore.builder(namespace)

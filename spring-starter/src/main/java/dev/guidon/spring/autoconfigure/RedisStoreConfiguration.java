@@ -48,6 +48,16 @@ final class RedisStoreConfiguration {
         }
     }
 
+    /** Before Boot reads it, whose message repeats it, or which takes a part of the password for the host. */
+    private static void check(String url) {
+        try {
+            RedisFlagStore.builder("guidon").uri(url);
+        } catch (IllegalArgumentException e) {
+            throw MisconfiguredException.of("spring.data.redis", new IllegalArgumentException(
+                    String.valueOf(e.getMessage()).replaceFirst("^uri:", "url:")));
+        }
+    }
+
     /** Where the flags' own property says. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty("guidon.redis.uri")
@@ -81,6 +91,9 @@ final class RedisStoreConfiguration {
                 ObjectProvider<RedisFlagStoreBuilderCustomizer> customizers) {
             DataRedisProperties redisProperties = application.getIfUnique();
             String url = redisProperties == null ? null : redisProperties.getUrl();
+            if (url != null) {
+                check(url);
+            }
             RedisLocation location = new RedisLocation(details, url != null && url.startsWith("rediss:"));
             return store(properties, redis, "the application's Redis", location::addTo, clock, customizers);
         }

@@ -57,6 +57,28 @@ class MisconfigurationTest {
         assertThat(analysis.getAction()).contains(allowed);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "guidon.redis.uri, redis://QXZ:pa#JZK@host",
+        "guidon.redis.uri, redis://QXZ:pa:JZK@host",
+        "guidon.redis.uri, redis-sentinel://QXZ:pa?JZK@host,other#master",
+        "spring.data.redis.url, redis://QXZ:pa#JZK@host",
+        "spring.data.redis.url, redis://QXZ:1?JZK@host",
+        "spring.data.redis.url, rediss://QXZ:1/JZK@host",
+    })
+    @DisplayName("a URI whose password is not percent-encoded is not repeated")
+    void uriWithPassword(String property, String uri) {
+        FailureAnalysis analysis = analysis(application.withPropertyValues(property + "=" + uri));
+
+        assertThat(analysis.getDescription()).contains(property);
+        assertThat(analysis.getAction()).contains("percent-encode");
+        StringBuilder everything = new StringBuilder(analysis.getDescription()).append(analysis.getAction());
+        for (Throwable each = analysis.getCause(); each != null; each = each.getCause()) {
+            everything.append(each);
+        }
+        assertThat(everything.toString()).doesNotContain("QXZ", "JZK");
+    }
+
     @Test
     @DisplayName("a file that is not there")
     void noFile() {
