@@ -7,34 +7,40 @@ import dev.guidon.definition.Shown;
 import dev.guidon.definition.Versioned;
 import dev.guidon.evaluation.Snapshot;
 import dev.guidon.evaluation.SnapshotCompiler;
+import dev.guidon.guard.GuardedLog;
+import dev.guidon.store.CommittedChange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The snapshot in force. Many threads may read it and wait for it; one swaps it. */
 final class CurrentSnapshot {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FeatureFlags.class);
+    private static final GuardedLog LOG = GuardedLog.of(FeatureFlags.class);
     private static final int PROBLEMS_LOGGED = 20;
 
     private final String namespace;
     private final SnapshotCompiler compiler;
     private final Listeners listeners;
+    private final Supplier<Instant> now;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition swapped = lock.newCondition();
     private volatile Snapshot snapshot;
 
-    CurrentSnapshot(String namespace, SnapshotCompiler compiler, Listeners listeners) {
+    CurrentSnapshot(String namespace, SnapshotCompiler compiler, Listeners listeners, Supplier<Instant> now) {
         this.namespace = Shown.part(namespace);
         this.compiler = compiler;
         this.listeners = listeners;
+        this.now = now;
         this.snapshot = compiler.notReady();
     }
 
@@ -64,14 +70,21 @@ final class CurrentSnapshot {
         Set<DefinitionKey> changed = new HashSet<>();
         difference(snapshot.definitions().flags(), definitions.flags(), changed);
         difference(snapshot.definitions().segments(), definitions.segments(), changed);
-        swap(definitions, changed);
+        swap(definitions, changed, List.of());
     }
 
-    void swap(Definitions definitions, Set<DefinitionKey> changed) {
+    /**
+     * Puts definitions in force. All that may fail comes before that, so that listeners are called if and only if it is done.
+     *
+     * @param commits what led to them, of which listeners are told besides
+     */
+    void swap(Definitions definitions, Set<DefinitionKey> changed, List<CommittedChange> commits) {
         Snapshot before = snapshot;
         Snapshot after = before.with(definitions);
         Set<String> affected = new TreeSet<>(before.flagsAffectedBy(changed));
         affected.addAll(after.flagsAffectedBy(changed));
+        News ofFlags = new News.OfFlags(definitions.revision(), affected);
+        @Nullable News ofCommits = commits.isEmpty() ? null : News.OfCommits.of(commits, now.get());
         lock.lock();
         try {
             snapshot = after;
@@ -79,8 +92,11 @@ final class CurrentSnapshot {
         } finally {
             lock.unlock();
         }
+        listeners.tell(ofFlags);
+        if (ofCommits != null) {
+            listeners.tell(ofCommits);
+        }
         logProblems(before, after);
-        listeners.flagsChanged(definitions.revision(), affected);
     }
 
     private boolean reached(Revision revision) {

@@ -49,7 +49,7 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
         current = follower.current();
         try {
             follower.start(builder.startMode, Fallback.of(saver, builder.defaults));
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             close();
             throw failure;
         }

@@ -3,6 +3,7 @@ package dev.guidon;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Shown;
+import dev.guidon.guard.GuardedLog;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -16,17 +17,16 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the newest flags of a store in a file, on a thread of its own, at most once a second. Nothing that goes wrong with the file
- * reaches a caller: it is logged, once for each cause.
+ * reaches a caller or ends the thread: it is logged, once for each cause, and saving is tried again after pauses that grow.
  */
 final class LastKnownGood implements Runnable, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FeatureFlags.class);
+    private static final GuardedLog LOG = GuardedLog.of(FeatureFlags.class);
     private static final Duration BETWEEN_SAVES = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration LAST_SAVE = Duration.ofSeconds(2);
 
     /** Far above what flags take, and below what could exhaust the memory. */
@@ -63,7 +63,7 @@ final class LastKnownGood implements Runnable, AutoCloseable {
             }
             held = saved.definitions().revision();
             return saved;
-        } catch (IOException | RuntimeException | StackOverflowError failure) {
+        } catch (Throwable failure) {
             LOG.warn(
                     "Ignoring the last-known-good file {} of {}: {}",
                     shownFile(),
@@ -73,28 +73,40 @@ final class LastKnownGood implements Runnable, AutoCloseable {
         }
     }
 
-    /** Saves these, unless others come before it gets to it. Never waits. */
+    /** Saves these, unless others come before it gets to it. Never waits, and never throws. */
     void save(Definitions definitions) {
         synchronized (changed) {
             if (closed.getCount() > 0) {
-                if (thread.getState() == Thread.State.NEW) {
-                    thread.start();
-                }
                 pending = definitions;
                 changed.notifyAll();
+                begin();
             }
+        }
+    }
+
+    private void begin() {
+        try {
+            if (thread.getState() == Thread.State.NEW) {
+                thread.start();
+            }
+        } catch (Throwable failure) {
+            report(failure);
         }
     }
 
     @Override
     public void run() {
-        try {
-            for (Definitions next = next(); next != null; next = next()) {
+        long pause = BETWEEN_SAVES.toMillis();
+        for (Definitions next = next(); next != null; next = next()) {
+            try {
                 write(next);
-                closed.await(BETWEEN_SAVES.toMillis(), TimeUnit.MILLISECONDS);
+                pause = BETWEEN_SAVES.toMillis();
+            } catch (Throwable failure) {
+                report(failure);
+                again(next);
+                pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis());
             }
-        } catch (InterruptedException end) {
-            LOG.debug("No longer saving the flags of {}", Shown.part(namespace));
+            pause(pause);
         }
     }
 
@@ -112,10 +124,14 @@ final class LastKnownGood implements Runnable, AutoCloseable {
         }
     }
 
-    private @Nullable Definitions next() throws InterruptedException {
+    private @Nullable Definitions next() {
         synchronized (changed) {
             while (pending == null && closed.getCount() > 0) {
-                changed.wait();
+                try {
+                    changed.wait();
+                } catch (InterruptedException byStranger) {
+                    LOG.debug("Somebody has interrupted the thread that saves the flags of {}", Shown.part(namespace));
+                }
             }
             Definitions next = pending;
             pending = null;
@@ -123,27 +139,48 @@ final class LastKnownGood implements Runnable, AutoCloseable {
         }
     }
 
-    private void write(Definitions definitions) {
+    /** Saves these once more, unless newer ones wait or there is no time left. */
+    private void again(Definitions definitions) {
+        synchronized (changed) {
+            if (pending == null && closed.getCount() > 0) {
+                pending = definitions;
+            }
+        }
+    }
+
+    private void pause(long millis) {
+        try {
+            closed.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException byStranger) {
+            LOG.debug("Somebody has interrupted the thread that saves the flags of {}", Shown.part(namespace));
+        }
+    }
+
+    private void write(Definitions definitions) throws IOException {
         if (definitions.revision().equals(held)) {
             return;
         }
+        byte[] bytes = new SavedFlags(namespace, clock.instant(), definitions).encode();
+        if (bytes.length > MOST_BYTES) {
+            throw new IOException("the flags take " + bytes.length + " bytes; allowed: " + MOST_BYTES);
+        }
+        FileReplacement.replace(file, bytes);
+        held = definitions.revision();
+        failures.clear();
+    }
+
+    private void report(Throwable failure) {
         try {
-            byte[] bytes = new SavedFlags(namespace, clock.instant(), definitions).encode();
-            if (bytes.length > MOST_BYTES) {
-                throw new IOException("the flags take " + bytes.length + " bytes; allowed: " + MOST_BYTES);
-            }
-            FileReplacement.replace(file, bytes);
-            held = definitions.revision();
-            failures.clear();
-        } catch (IOException | RuntimeException | StackOverflowError failure) {
             String reason = reason(failure);
             if (failures.add(reason)) {
                 LOG.warn(
-                        "The flags of {} cannot be saved in {}, which is tried again at the next change: {}",
+                        "The flags of {} cannot be saved in {}, which is tried again: {}",
                         Shown.part(namespace),
                         shownFile(),
                         reason);
             }
+        } catch (Throwable unsaid) {
+            LOG.debug("What went wrong with {} cannot be said", shownFile(), unsaid);
         }
     }
 
@@ -172,6 +209,6 @@ final class LastKnownGood implements Runnable, AutoCloseable {
             String reason = system.getReason();
             return Shown.message(failure.getClass().getSimpleName() + (reason == null ? "" : " (" + reason + ")"));
         }
-        return Shown.message(String.valueOf(failure.getMessage()));
+        return Shown.message(failure instanceof Error ? failure.toString() : String.valueOf(failure.getMessage()));
     }
 }

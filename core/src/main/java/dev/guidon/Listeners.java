@@ -1,9 +1,7 @@
 package dev.guidon;
 
-import dev.guidon.definition.Revision;
 import dev.guidon.evaluation.EvaluationListener;
-import dev.guidon.store.CommittedChange;
-import java.time.Instant;
+import dev.guidon.guard.GuardedLog;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,8 +13,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Calls listeners such that none can disturb the caller or another listener: after the start on a thread of their own, in order. News
@@ -24,13 +20,15 @@ import org.slf4j.LoggerFactory;
  */
 final class Listeners implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FeatureFlags.class);
+    private static final GuardedLog LOG = GuardedLog.of(FeatureFlags.class);
     private static final int MOST_WAITING = 1_000;
     private static final int IDLE_SECONDS = 10;
     private static final int LAST_NEWS_MILLIS = 1_000;
 
     private final List<FlagsListener> listeners;
-    private final Deque<News> waiting = new ArrayDeque<>();
+    /** Large enough from the start: adding news must not fail, since the flags that it is about are in force by then. */
+    private final Deque<News> waiting = new ArrayDeque<>(MOST_WAITING + 2);
+
     private final ThreadPoolExecutor executor;
     private final AtomicLong failures = new AtomicLong();
     private boolean started;
@@ -67,14 +65,6 @@ final class Listeners implements AutoCloseable {
         started = true;
     }
 
-    void flagsChanged(Revision revision, Set<String> flags) {
-        tell(new News.OfFlags(revision, flags));
-    }
-
-    void commitsApplied(List<CommittedChange> commits, Instant at) {
-        tell(News.OfCommits.of(commits, at));
-    }
-
     void statusChanged(ClientStatus status) {
         tell(new News.OfStatus(status));
     }
@@ -100,29 +90,39 @@ final class Listeners implements AutoCloseable {
         }
     }
 
-    private void tell(News news) {
+    void tell(News news) {
         if (listeners.isEmpty()) {
             return;
         }
         synchronized (this) {
             if (started) {
-                if (waiting.size() >= MOST_WAITING) {
-                    merge();
-                }
                 waiting.add(news);
-                if (!telling) {
-                    telling = true;
-                    executor.execute(this::tellWaiting);
-                }
+                tellOnTheirThread();
                 return;
             }
         }
         tellAll(news);
     }
 
+    /** Sees to it that what waits is told, also if there was no thread for it or no memory when it came. */
+    synchronized void tellOnTheirThread() {
+        try {
+            if (waiting.size() > MOST_WAITING) {
+                merge();
+            }
+            if (!telling && !waiting.isEmpty()) {
+                executor.execute(this::tellWaiting);
+                telling = true;
+            }
+        } catch (Throwable failure) {
+            LOG.warn("Listeners of flags cannot be called, which is tried again", failure);
+        }
+    }
+
     private void tellWaiting() {
         teller = Thread.currentThread();
         for (News next = next(); next != null; next = next()) {
+            Thread.interrupted();
             tellAll(next);
         }
     }
@@ -146,9 +146,10 @@ final class Listeners implements AutoCloseable {
                 status = newer;
             }
         }
+        News merged = flags == null ? null : new News.OfFlags(flags.revision(), changed);
         waiting.clear();
-        if (flags != null) {
-            waiting.add(new News.OfFlags(flags.revision(), changed));
+        if (merged != null) {
+            waiting.add(merged);
         }
         if (status != null) {
             waiting.add(status);
@@ -157,50 +158,13 @@ final class Listeners implements AutoCloseable {
 
     private void tellAll(News news) {
         for (FlagsListener listener : listeners) {
-            try {
-                news.tell(listener);
-            } catch (Throwable failure) {
-                failures.incrementAndGet();
-                LOG.warn("The listener {} failed", listener.getClass().getName(), failure);
-            }
-        }
-    }
-
-    /** What listeners hear. */
-    private sealed interface News {
-
-        void tell(FlagsListener listener);
-
-        record OfFlags(Revision revision, Set<String> flags) implements News {
-            @Override
-            public void tell(FlagsListener listener) {
-                listener.flagsChanged(revision, flags);
-            }
-        }
-
-        /** Without the definitions, which may be large. */
-        record OfCommits(List<Commit> commits, Instant at) implements News {
-
-            static OfCommits of(List<CommittedChange> changes, Instant at) {
-                return new OfCommits(
-                        changes.stream()
-                                .map(change -> new Commit(change.revision(), change.at()))
-                                .toList(),
-                        at);
-            }
-
-            @Override
-            public void tell(FlagsListener listener) {
-                commits.forEach(commit -> listener.commitApplied(commit.revision(), commit.committed(), at));
-            }
-
-            private record Commit(Revision revision, Instant committed) {}
-        }
-
-        record OfStatus(ClientStatus status) implements News {
-            @Override
-            public void tell(FlagsListener listener) {
-                listener.statusChanged(status);
+            for (int call = 0; call < news.calls(); call++) {
+                try {
+                    news.tell(listener, call);
+                } catch (Throwable failure) {
+                    failures.incrementAndGet();
+                    LOG.warn("The listener {} failed", listener.getClass().getName(), failure);
+                }
             }
         }
     }

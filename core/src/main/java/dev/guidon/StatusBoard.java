@@ -3,14 +3,13 @@ package dev.guidon;
 import dev.guidon.ClientStatus.State;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Shown;
+import dev.guidon.guard.GuardedLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The status of a client: exact for who asks and for listeners, and for the log at most one line in ten seconds, since a connection
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StatusBoard {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FeatureFlags.class);
+    private static final GuardedLog LOG = GuardedLog.of(FeatureFlags.class);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
     private final String namespace;
@@ -26,6 +25,9 @@ final class StatusBoard {
     private final Listeners listeners;
     private final Supplier<Revision> revision;
     private volatile ClientStatus status;
+    /** The status that listeners know. */
+    private ClientStatus told;
+
     private @Nullable Instant logged;
     private int unlogged;
     private boolean closed;
@@ -35,7 +37,8 @@ final class StatusBoard {
         this.clock = clock;
         this.listeners = listeners;
         this.revision = revision;
-        this.status = new ClientStatus(State.NOT_READY, clock.instant(), null);
+        this.told = new ClientStatus(State.NOT_READY, now(Instant.EPOCH), null);
+        this.status = told;
     }
 
     ClientStatus status() {
@@ -44,18 +47,28 @@ final class StatusBoard {
 
     synchronized void set(State state, @Nullable String problem) {
         ClientStatus before = status;
-        if (closed || (before.state() == state && Objects.equals(before.problem(), problem))) {
+        ClientStatus now = new ClientStatus(state, before.state() == state ? before.since() : now(), problem);
+        if (closed || now.equals(before)) {
+            tell();
             return;
         }
-        ClientStatus now = new ClientStatus(state, before.state() == state ? before.since() : now(), problem);
         status = now;
         unlogged++;
+        tell();
         if (before.state() == State.NOT_READY) {
             writeLine();
         } else {
             logPending();
         }
-        listeners.statusChanged(now);
+    }
+
+    /** Calls listeners with what they do not know yet, also if an earlier attempt has failed. */
+    private void tell() {
+        ClientStatus now = status;
+        if (!now.equals(told)) {
+            listeners.statusChanged(now);
+            told = now;
+        }
     }
 
     /** Sets the status if there is none yet. */
@@ -86,11 +99,15 @@ final class StatusBoard {
 
     /** A clock that fails must not end the thread that follows the store. */
     Instant now() {
+        return now(status.since());
+    }
+
+    private Instant now(Instant ifItFails) {
         try {
-            return clock.instant();
-        } catch (RuntimeException failure) {
+            return Objects.requireNonNull(clock.instant(), "the clock gave no instant");
+        } catch (Throwable failure) {
             LOG.debug("The clock failed", failure);
-            return status.since();
+            return ifItFails;
         }
     }
 

@@ -6,6 +6,8 @@ import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Versioned;
 import dev.guidon.evaluation.SnapshotCompiler;
+import dev.guidon.guard.GuardedLog;
+import dev.guidon.guard.GuardedLoop;
 import dev.guidon.store.ChangeLog.Cause;
 import dev.guidon.store.ChangeLog.Read;
 import dev.guidon.store.CommittedChange;
@@ -23,36 +25,33 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the snapshot in force at the newest revision of a store. After the start all changes of the snapshot happen on one thread, which
  * applies only commits that follow directly on the snapshot's revision and loads everything when the log does not continue.
  */
-final class StoreFollower implements Runnable, AutoCloseable {
+final class StoreFollower implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FeatureFlags.class);
-    private static final Duration WAIT = Duration.ofMillis(500);
+    private static final GuardedLog LOG = GuardedLog.of(FeatureFlags.class);
     private static final int BATCH = 1_000;
-    private static final int FIRST_PAUSE_MILLIS = 100;
-    private static final int LONGEST_PAUSE_MILLIS = 5_000;
+    private static final int FIRST_TURNS = 10;
 
     private final FlagStore store;
     private final Listeners listeners;
     private final StatusBoard board;
     private final Consumer<Definitions> save;
-    private final Thread thread;
+    private final GuardedLoop loop;
     private final CountDownLatch answered = new CountDownLatch(1);
-    private final CountDownLatch closed = new CountDownLatch(1);
     private final CurrentSnapshot current;
+    private final Contact contact = new Contact();
     private final Map<Cause, Long> reloads = new ConcurrentHashMap<>();
     /** What serves in place of the store; null once the store does. */
     private volatile @Nullable String serving;
     /** Whether the snapshot is a state of the store, from which its log may continue. */
     private boolean based;
-    /** Whether the store has answered since it last failed. */
-    private boolean connected;
+
+    /** How often in a row the log has not continued. */
+    private int gaps;
     /** The beginning of a new history of the store, which is not followed as long as it is empty; usually null. */
     private @Nullable Revision anew;
 
@@ -66,9 +65,8 @@ final class StoreFollower implements Runnable, AutoCloseable {
         this.listeners = new Listeners(store.namespace(), listeners);
         this.board = new StatusBoard(store.namespace(), clock, this.listeners, this::revision);
         this.save = save;
-        this.current = new CurrentSnapshot(store.namespace(), compiler, this.listeners);
-        this.thread = new Thread(this, "guidon-" + store.namespace() + "-follower");
-        this.thread.setDaemon(true);
+        this.current = new CurrentSnapshot(store.namespace(), compiler, this.listeners, board::now);
+        this.loop = new GuardedLoop("guidon-" + store.namespace() + "-follower", this::turn, this::failed);
     }
 
     /**
@@ -86,7 +84,7 @@ final class StoreFollower implements Runnable, AutoCloseable {
             attempt();
         }
         listeners.start();
-        thread.start();
+        loop.start();
         if (mode instanceof StartMode.WaitUpTo wait) {
             answers(wait.limit());
         } else if (mode instanceof StartMode.FailAfter fail && !answers(fail.limit())) {
@@ -103,13 +101,13 @@ final class StoreFollower implements Runnable, AutoCloseable {
 
     private void attempt() {
         try {
-            while (!connected) {
+            for (int i = 0; i < FIRST_TURNS && !contact.waits(); i++) {
                 follow();
             }
-        } catch (RuntimeException failure) {
-            failed(failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } catch (Throwable failure) {
+            failed(failure);
         }
     }
 
@@ -143,39 +141,23 @@ final class StoreFollower implements Runnable, AutoCloseable {
     }
 
     boolean isClosed() {
-        return closed.getCount() == 0;
+        return loop.isClosed();
     }
 
     @Override
     public void close() {
         if (!isClosed()) {
-            closed.countDown();
-            thread.interrupt();
+            loop.close();
             board.close();
             listeners.close();
         }
     }
 
-    @Override
-    public void run() {
-        int pause = FIRST_PAUSE_MILLIS;
-        try {
-            while (!isClosed()) {
-                try {
-                    follow();
-                    pause = FIRST_PAUSE_MILLIS;
-                } catch (RuntimeException failure) {
-                    failed(failure);
-                    if (closed.await(pause, TimeUnit.MILLISECONDS)) {
-                        return;
-                    }
-                    pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
-                }
-                board.logPending();
-            }
-        } catch (InterruptedException end) {
-            LOG.debug("No longer following the store of {}", store.namespace());
-        }
+    private boolean turn() throws InterruptedException {
+        follow();
+        listeners.tellOnTheirThread();
+        board.logPending();
+        return contact.isProven();
     }
 
     private void follow() throws InterruptedException {
@@ -184,29 +166,50 @@ final class StoreFollower implements Runnable, AutoCloseable {
             return;
         }
         Revision after = anew == null ? current.snapshot().revision() : anew;
-        Read read = store.changes().read(after, BATCH, connected ? WAIT : Duration.ZERO);
+        Read read = store.changes().read(after, BATCH, contact.patience());
         if (read instanceof Read.Gap gap) {
-            load(gap.cause());
-            LOG.warn(
-                    "The change log of {} does not continue from revision {} ({}); loaded all, revision {} is in force",
-                    store.namespace(),
-                    after,
-                    gap.cause(),
-                    revision());
+            reload(gap.cause(), after);
             return;
         }
         List<CommittedChange> changes = ((Read.Changes) read).changes();
-        if (anew == null) {
-            apply(changes);
-        } else if (!changes.isEmpty()) {
-            load(Cause.OTHER_EPOCH);
+        if (anew != null) {
+            if (!changes.isEmpty()) {
+                load(Cause.OTHER_EPOCH);
+            }
+        } else if (!apply(changes)) {
+            reload(Cause.DIVERGED, after);
+            return;
         }
+        gaps = 0;
         if (changes.size() < BATCH) {
+            contact.read();
             settle();
         }
     }
 
-    /** Loads everything, because the log does not continue or, without a cause, because nothing was loaded yet. */
+    /**
+     * Loads everything, because the log does not continue.
+     *
+     * @throws FlagStoreException if that does not help, so that doing it again at once would not either
+     */
+    private void reload(Cause cause, Revision after) {
+        load(cause);
+        gaps++;
+        boolean same = after.equals(anew == null ? revision() : anew);
+        if (same || (gaps > 1 && cause != Cause.TRIMMED)) {
+            String problem = store.status().problem();
+            throw new FlagStoreException("the change log of " + store.namespace() + " does not continue from revision "
+                    + after + " (" + cause + "), although all was loaded" + (problem == null ? "" : ": " + problem));
+        }
+        LOG.warn(
+                "The change log of {} does not continue from revision {} ({}); loaded all, revision {} is in force",
+                store.namespace(),
+                after,
+                cause,
+                revision());
+    }
+
+    /** Loads everything; without a cause, because nothing was loaded yet. */
     private void load(@Nullable Cause cause) {
         Definitions loaded = store.load();
         Revision now = current.snapshot().revision();
@@ -214,32 +217,28 @@ final class StoreFollower implements Runnable, AutoCloseable {
         if (now.number() > 0 && head.number() == 0 && !head.epoch().equals(now.epoch())) {
             anew = head;
         } else {
-            anew = null;
-            based = true;
             save.accept(loaded);
             current.swap(loaded);
+            anew = null;
+            based = true;
             if (cause != null) {
                 reloads.merge(cause, 1L, Long::sum);
             }
         }
+        contact.loaded();
         settle();
     }
 
-    private void apply(List<CommittedChange> changes) {
+    /** {@return whether the changes follow on the flags in force; if not, nothing was done} */
+    private boolean apply(List<CommittedChange> changes) {
         if (changes.isEmpty()) {
-            return;
+            return true;
         }
         Revision reached = current.snapshot().revision();
         Map<DefinitionKey, @Nullable Versioned> changed = new LinkedHashMap<>();
         for (CommittedChange change : changes) {
             if (!change.follows(reached)) {
-                LOG.warn(
-                        "Commit {} of {} does not follow {}; loading all",
-                        change.revision(),
-                        store.namespace(),
-                        reached);
-                load(Cause.DIVERGED);
-                return;
+                return false;
             }
             reached = change.revision();
             change.edits().forEach(edit -> changed.put(edit.id(), edit.after()));
@@ -247,13 +246,12 @@ final class StoreFollower implements Runnable, AutoCloseable {
         Definitions next = current.snapshot().definitions().with(reached, changed);
         // Before the swap: whoever sees these flags may close the client, and they are to be in the file then.
         save.accept(next);
-        current.swap(next, changed.keySet());
-        listeners.commitsApplied(changes, board.now());
+        current.swap(next, changed.keySet(), changes);
+        return true;
     }
 
     /** The store was just read, so the flags are as fresh as the store is. */
     private void settle() {
-        connected = true;
         if (anew != null) {
             board.set(
                     State.STALE,
@@ -263,17 +261,31 @@ final class StoreFollower implements Runnable, AutoCloseable {
             return;
         }
         serving = null;
-        answered.countDown();
-        StoreStatus stored = store.status();
-        board.set(stored.available() ? State.READY : State.STALE, stored.problem());
+        if (contact.waits()) {
+            StoreStatus stored = store.status();
+            board.set(stored.available() ? State.READY : State.STALE, stored.problem());
+            answered.countDown();
+        }
     }
 
-    private void failed(RuntimeException failure) {
-        connected = false;
-        board.set(
-                current.snapshot().isReady() ? State.STALE : State.ERROR,
-                problem(Objects.requireNonNullElse(failure.getMessage(), failure.toString())));
+    private void failed(Throwable failure) {
+        boolean gaveFlags = contact.answers();
+        contact.lost();
+        board.set(current.snapshot().isReady() ? State.STALE : State.ERROR, problem(words(failure)));
+        board.logPending();
+        if (gaveFlags) {
+            answered.countDown();
+        }
         LOG.debug("Following the store of {} failed", store.namespace(), failure);
+    }
+
+    private static String words(Throwable failure) {
+        try {
+            String message = failure instanceof FlagStoreException ? failure.getMessage() : null;
+            return Objects.requireNonNullElseGet(message, failure::toString);
+        } catch (Throwable unspeakable) {
+            return failure.getClass().getName();
+        }
     }
 
     private String problem(String ofStore) {

@@ -50,6 +50,7 @@ final class ArchitectureRules {
     private final String json;
     private final String evaluation;
     private final String store;
+    private final String guard;
 
     ArchitectureRules(String root) {
         this.root = root;
@@ -57,10 +58,11 @@ final class ArchitectureRules {
         this.json = root + ".json";
         this.evaluation = root + ".evaluation";
         this.store = root + ".store";
+        this.guard = root + ".guard";
     }
 
     ArchRule packagesAreTheKnownOnes() {
-        return classes().should().resideInAnyPackage(root, definition, json, evaluation, store);
+        return classes().should().resideInAnyPackage(root, definition, json, evaluation, store, guard);
     }
 
     ArchRule definitionUsesOnlyJava() {
@@ -72,7 +74,7 @@ final class ArchitectureRules {
     }
 
     ArchRule evaluationUsesDefinitionAndRe2() {
-        return layer(evaluation, resideInAnyPackage(evaluation, definition, RE2J, "java..", JSPECIFY, SLF4J));
+        return layer(evaluation, resideInAnyPackage(evaluation, definition, guard, RE2J, "java..", JSPECIFY, SLF4J));
     }
 
     ArchRule storeUsesNoEvaluation() {
@@ -82,7 +84,7 @@ final class ArchitectureRules {
                         || type.getName().equals(evaluation + ".Truth"));
         return layer(
                 store,
-                resideInAnyPackage(store, definition, json, "java..", JSPECIFY, SLF4J)
+                resideInAnyPackage(store, definition, json, guard, "java..", JSPECIFY, SLF4J)
                         .or(howMembersAreAsked));
     }
 

@@ -35,7 +35,7 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("core has the five packages that the rules know")
+    @DisplayName("core has the six packages that the rules know")
     void packagesAreTheKnownOnes() {
         rules.packagesAreTheKnownOnes().check(CORE);
     }

@@ -126,12 +126,12 @@ class ClientCountsTest {
         Revision revision = Revision.NONE.next("change");
         CommittedChange change = new CommittedChange(revision, "", COMMITTED, "test", null, List.of());
         listeners.start();
-        listeners.flagsChanged(revision, Set.of("first"));
+        listeners.tell(new News.OfFlags(revision, Set.of("first")));
         assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
 
         for (int i = 0; i < 700; i++) {
-            listeners.flagsChanged(revision, Set.of("flag-" + i));
-            listeners.commitsApplied(List.of(change), APPLIED);
+            listeners.tell(new News.OfFlags(revision, Set.of("flag-" + i)));
+            listeners.tell(News.OfCommits.of(List.of(change), APPLIED));
         }
         released.countDown();
 

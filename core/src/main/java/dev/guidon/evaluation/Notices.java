@@ -2,17 +2,16 @@ package dev.guidon.evaluation;
 
 import dev.guidon.definition.Limit;
 import dev.guidon.definition.Shown;
+import dev.guidon.guard.GuardedLog;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells the log, once for each cause, and the listener, for each evaluation, what happened. Never throws. */
 final class Notices {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
+    private static final GuardedLog LOG = GuardedLog.of(Snapshot.class);
     private static final int MOST_CAUSES = 1_000;
 
     private final @Nullable EvaluationListener listener;

@@ -91,8 +91,14 @@ final class ChangeHistory implements ChangeLog {
             if (!change.follows(definitions.revision()) || !next.revision().equals(change.revision())) {
                 throw new IllegalStateException(change.revision() + " does not follow " + definitions.revision());
             }
-            entries.add(change);
-            byChangeSet.put(change.revision().changeSet(), change);
+            try {
+                entries.add(change);
+                byChangeSet.put(change.revision().changeSet(), change);
+            } catch (Throwable failure) {
+                entries.remove(change);
+                byChangeSet.remove(change.revision().changeSet());
+                throw failure;
+            }
             definitions = next;
             trim();
             moved.signalAll();

@@ -3,13 +3,12 @@ package dev.guidon.store;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Shown;
 import dev.guidon.evaluation.SegmentMembers;
+import dev.guidon.guard.GuardedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A store that is a file: one YAML or JSON file that programs and people edit, with its history beside it. It needs no server
@@ -51,7 +50,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileFlagStore implements FlagStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileFlagStore.class);
+    private static final GuardedLog LOG = GuardedLog.of(FileFlagStore.class);
 
     private final String namespace;
     private final FileHealth health;
@@ -230,7 +229,8 @@ public final class FileFlagStore implements FlagStore {
             Settling settling = new Settling(pollInterval, clock);
             try {
                 FileBackend backend = backend(settings, health, settling);
-                FileWatcher watcher = new FileWatcher("guidon-file-" + namespace, backend, settling, pollInterval);
+                FileWatcher watcher =
+                        new FileWatcher("guidon-file-" + namespace, backend, health, settling, pollInterval);
                 watcher.start();
                 return new FileFlagStore(namespace, health, backend, watcher);
             } catch (IOException e) {

@@ -1,17 +1,17 @@
 package dev.guidon.store;
 
 import dev.guidon.definition.Shown;
+import dev.guidon.guard.GuardedLog;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What is wrong with a file store right now; says each cause once. Safe for use by many threads. */
 final class FileHealth {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileFlagStore.class);
+    private static final GuardedLog LOG = GuardedLog.of(FileFlagStore.class);
     private static final String CLOSED = "the store is closed";
 
     private final Clock clock;
@@ -20,7 +20,7 @@ final class FileHealth {
 
     FileHealth(Clock clock) {
         this.clock = clock;
-        this.status = new StoreStatus(true, clock.instant(), null);
+        this.status = new StoreStatus(true, now(Instant.EPOCH), null);
     }
 
     StoreStatus status() {
@@ -37,12 +37,23 @@ final class FileHealth {
         if (Objects.equals(status.problem(), problem) || CLOSED.equals(status.problem())) {
             return;
         }
+        StoreStatus before = status;
+        status = new StoreStatus(problem == null, now(before.since()), problem);
         if (problem == null) {
-            LOG.info("in order again, after: {}", status.problem());
+            LOG.info("in order again, after: {}", before.problem());
         } else if (!problem.equals(CLOSED)) {
             LOG.warn("{} (the definitions stay as they were)", problem);
         }
-        status = new StoreStatus(problem == null, clock.instant(), problem);
+    }
+
+    /** A clock that fails must not keep the status from being right. */
+    private Instant now(Instant ifItFails) {
+        try {
+            return Objects.requireNonNull(clock.instant(), "the clock gave no instant");
+        } catch (Throwable failure) {
+            LOG.debug("The clock failed", failure);
+            return ifItFails;
+        }
     }
 
     /** Things in a file that are worth a warning each, once, but do not harm the rest of it. */
@@ -57,8 +68,8 @@ final class FileHealth {
         become(CLOSED);
     }
 
-    /** What an exception says to people. */
-    static String words(Exception e) {
+    /** What a failure says to people. */
+    static String words(Throwable e) {
         String message = e.getMessage();
         boolean ours = e instanceof FlagStoreException || e instanceof BrokenFileException;
         return ours && message != null ? message : Shown.message(e.toString());

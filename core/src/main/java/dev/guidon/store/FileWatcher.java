@@ -1,52 +1,44 @@
 package dev.guidon.store;
 
+import dev.guidon.guard.GuardedLoop;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
-/** The thread that lets a {@link FileBackend} look for changes. */
+/** The thread that lets a {@link FileBackend} look for changes. What goes wrong with a look is said by the health of the store. */
 final class FileWatcher implements AutoCloseable {
 
     private final FileBackend backend;
     private final Settling settling;
     private final Duration interval;
-    private final Thread thread;
+    private final GuardedLoop loop;
 
-    FileWatcher(String name, FileBackend backend, Settling settling, Duration interval) {
+    FileWatcher(String name, FileBackend backend, FileHealth health, Settling settling, Duration interval) {
         this.backend = backend;
         this.settling = settling;
         this.interval = interval;
-        this.thread = new Thread(this::watch, name);
-        this.thread.setDaemon(true);
+        this.loop = new GuardedLoop(name, this::look, failure -> health.become(FileHealth.words(failure)));
     }
 
     void start() {
-        thread.start();
+        loop.start();
     }
 
     /** Tells the thread to end. */
     void stop() {
         settling.close();
-        thread.interrupt();
+        loop.close();
     }
 
     /** Waits until the thread has ended. */
     @Override
     public void close() {
         stop();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(5));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.join(Duration.ofSeconds(5));
     }
 
-    private void watch() {
-        try {
-            while (!settling.closedWithin(interval)) {
-                backend.poll();
-            }
-        } catch (InterruptedException e) {
-            // As on closing.
+    private boolean look() throws Exception {
+        if (!settling.closedWithin(interval)) {
+            backend.poll();
         }
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.guidon.store;
 
 import dev.guidon.definition.Shown;
+import dev.guidon.guard.GuardedLog;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,8 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The log file of a {@link FileFlagStore}, as a sequence of records. Everything but {@link #changed} is called under the
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LogFile {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileFlagStore.class);
+    private static final GuardedLog LOG = GuardedLog.of(FileFlagStore.class);
 
     /** The first bytes, which hold the random id: enough to know the file again. */
     private static final int BEGINNING = 64;
@@ -56,6 +55,32 @@ final class LogFile {
     /** What was read is part of the state now, for all threads to see. */
     void applied() {
         applied = read;
+    }
+
+    /** Does what changes log and state together. If it fails half way, the whole log is read again before anything else is done. */
+    void wholly(Step step) throws IOException {
+        boolean done = false;
+        try {
+            step.take();
+            done = true;
+        } finally {
+            if (!done) {
+                forget();
+            }
+        }
+    }
+
+    /** Part of a change. */
+    @FunctionalInterface
+    interface Step {
+        void take() throws IOException;
+    }
+
+    private void forget() {
+        beginning = new byte[0];
+        position = 0;
+        read = Stamp.MISSING;
+        applied = Stamp.MISSING;
     }
 
     boolean exists() throws IOException {

@@ -3,6 +3,7 @@ package dev.guidon.store;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Shown;
+import dev.guidon.guard.GuardedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A flag file and the log beside it. The log is the truth: the flag file is made from it, and what else is found in the flag
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LoggedFile {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileFlagStore.class);
+    private static final GuardedLog LOG = GuardedLog.of(FileFlagStore.class);
     private static final int MOST_ATTEMPTS = 5;
 
     private final Path path;
@@ -82,8 +81,10 @@ final class LoggedFile {
             if (!log.exists()) {
                 begin();
             } else if (log.changed()) {
-                state.apply(log.readOn());
-                log.applied();
+                log.wholly(() -> {
+                    state.apply(log.readOn());
+                    log.applied();
+                });
             }
         } catch (DamagedLogException e) {
             Path aside = log.setAside();
@@ -98,8 +99,7 @@ final class LoggedFile {
 
     /** Adds records to the log. */
     void append(List<LogRecord> records) throws IOException {
-        log.append(records, true);
-        state.apply(records);
+        add(records, true);
         compact();
     }
 
@@ -219,14 +219,21 @@ final class LoggedFile {
     }
 
     private void append(NextChange next, String from, String to) throws IOException {
-        log.append(List.of(LogRecord.Commit.of(next.entry(), from, to)), true);
-        state.committed(next, from, to);
+        log.wholly(() -> {
+            log.append(List.of(LogRecord.Commit.of(next.entry(), from, to)), true);
+            state.committed(next, from, to);
+        });
     }
 
     private void written(String digest) throws IOException {
-        List<LogRecord> record = List.of(new LogRecord.Written(digest));
-        log.append(record, false);
-        state.apply(record);
+        add(List.of(new LogRecord.Written(digest)), false);
+    }
+
+    private void add(List<LogRecord> records, boolean durable) throws IOException {
+        log.wholly(() -> {
+            log.append(records, durable);
+            state.apply(records);
+        });
     }
 
     /**
@@ -270,10 +277,12 @@ final class LoggedFile {
             CommittedChange first = edit.commit(nothing, clock.instant()).entry();
             records.add(LogRecord.Commit.of(first, digest, digest));
         }
-        log.replace(base, records);
-        records.add(0, base);
-        state.apply(records);
-        log.applied();
+        log.wholly(() -> {
+            log.replace(base, records);
+            records.add(0, base);
+            state.apply(records);
+            log.applied();
+        });
         LOG.info("{}: a new history begins, {}", Shown.part(path.toString()), history.head());
     }
 

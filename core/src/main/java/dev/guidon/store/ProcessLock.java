@@ -1,6 +1,7 @@
 package dev.guidon.store;
 
 import dev.guidon.definition.Shown;
+import dev.guidon.guard.GuardedLog;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -17,8 +18,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One at a time among all threads of all processes that lock the same file. The operating system knows processes only, so all
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ProcessLock implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProcessLock.class);
+    private static final GuardedLog LOG = GuardedLog.of(ProcessLock.class);
     private static final ConcurrentMap<Path, ProcessLock> OPEN = new ConcurrentHashMap<>();
 
     private final Path path;

@@ -6,6 +6,7 @@ import dev.guidon.definition.Extra;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Shown;
 import dev.guidon.definition.Versioned;
+import dev.guidon.guard.GuardedLog;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -18,8 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A file, or all flag files of a directory, that are only read. There is no log beside them: the history begins when they are
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ReadOnlyFiles implements FileBackend {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileFlagStore.class);
+    private static final GuardedLog LOG = GuardedLog.of(FileFlagStore.class);
 
     private final Path path;
     private final String why;
@@ -77,7 +76,7 @@ final class ReadOnlyFiles implements FileBackend {
     }
 
     @Override
-    public void poll() {
+    public void poll() throws IOException {
         try {
             Stamp now = look();
             if (settling.ready(now)) {
@@ -88,8 +87,6 @@ final class ReadOnlyFiles implements FileBackend {
         } catch (BrokenFileException e) {
             problem = FileHealth.words(e);
             health.become(problem);
-        } catch (IOException | RuntimeException e) {
-            health.become(FileHealth.words(e));
         }
     }
 
@@ -99,14 +96,18 @@ final class ReadOnlyFiles implements FileBackend {
     }
 
     private void take(Stamp stamp) throws IOException {
-        Definitions found;
         try {
-            found = merged();
-            settling.take(stamp);
+            take();
         } catch (BrokenFileException e) {
             settling.take(stamp);
             throw e;
         }
+        // At the end, so that what has failed half way is done again.
+        settling.take(stamp);
+    }
+
+    private void take() throws IOException {
+        Definitions found = merged();
         Definitions known = history.definitions();
         OutsideEdit edit = OutsideEdit.of(found, known, List.of(), definition -> definition);
         if (edit.changed().isEmpty()) {

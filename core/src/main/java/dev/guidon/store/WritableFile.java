@@ -58,9 +58,9 @@ final class WritableFile implements FileBackend, ChangeLog {
                 return path;
             });
             return opened;
-        } catch (FlagStoreException e) {
+        } catch (Throwable failure) {
             opened.close();
-            throw e;
+            throw failure;
         }
     }
 
@@ -97,21 +97,17 @@ final class WritableFile implements FileBackend, ChangeLog {
     }
 
     @Override
-    public void poll() {
-        try {
-            if (settling.ready(Stamp.of(path)) || behind) {
-                locked(() -> {
-                    file.catchUp();
-                    adoptIfWhole();
-                    return path;
-                });
-            } else {
-                refresh();
-            }
-            health.become(file.problem());
-        } catch (IOException | RuntimeException e) {
-            health.become(FileHealth.words(e));
+    public void poll() throws IOException {
+        if (settling.ready(Stamp.of(path)) || behind) {
+            locked(() -> {
+                file.catchUp();
+                adoptIfWhole();
+                return path;
+            });
+        } else {
+            refresh();
         }
+        health.become(file.problem());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.guidon.definition.Flag;
 import dev.guidon.definition.FlagType;
 import dev.guidon.definition.Revision;
 import dev.guidon.evaluation.Snapshot;
+import dev.guidon.guard.GuardedLog;
 import dev.openfeature.sdk.ImmutableMetadata;
 import dev.openfeature.sdk.Value;
 import java.util.HashMap;
@@ -12,13 +13,11 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What OpenFeature is told of the flags of one snapshot: made when a flag is first asked for, the same for every evaluation. */
 final class KnownFlags {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GuidonProvider.class);
+    private static final GuardedLog LOG = GuardedLog.of(GuidonProvider.class);
     private static final Known UNKNOWN = new Known(ImmutableMetadata.EMPTY, Map.of());
 
     private final Snapshot snapshot;

@@ -1,5 +1,6 @@
 package dev.guidon.redis;
 
+import dev.guidon.guard.GuardedLog;
 import dev.guidon.store.FlagStoreException;
 import java.time.Duration;
 import java.util.Queue;
@@ -14,13 +15,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The connections of a store: one that is shared, and some for one user at a time. No lock is held around I/O. */
 final class Links implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RedisFlagStore.class);
+    private static final GuardedLog LOG = GuardedLog.of(RedisFlagStore.class);
     private static final int MOST_IDLE = 4;
     private static final int ENDING_MILLIS = 200;
 

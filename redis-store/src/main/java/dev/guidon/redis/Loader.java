@@ -6,6 +6,7 @@ import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Versioned;
+import dev.guidon.guard.GuardedLog;
 import dev.guidon.store.CommittedChange;
 import dev.guidon.store.FlagStoreException;
 import java.lang.ref.WeakReference;
@@ -15,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Loads everything at one revision without locking anybody out: first the revision, then the definitions, which may be newer, then the
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Loader {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RedisFlagStore.class);
+    private static final GuardedLog LOG = GuardedLog.of(RedisFlagStore.class);
     private static final int ATTEMPTS = 5;
 
     /** A log that is longer than this costs more than the list of versions. */

@@ -1,6 +1,7 @@
 package dev.guidon.redis;
 
 import dev.guidon.definition.Shown;
+import dev.guidon.guard.GuardedLog;
 import dev.guidon.store.StoreStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,13 +10,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Watches how far the slowest consumer of the log is behind, and says so before it costs memory or commits. Never blocks. */
 final class LogGuard {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LogGuard.class);
+    private static final GuardedLog LOG = GuardedLog.of(LogGuard.class);
     private static final Duration QUIET = Duration.ofMinutes(10);
 
     private final String namespace;
