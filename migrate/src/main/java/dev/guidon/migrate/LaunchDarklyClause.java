@@ -130,7 +130,7 @@ final class LaunchDarklyClause {
 
     /** A context is of a kind if it has a key of that kind. */
     private Condition ofKind() {
-        return Conditions.any(texts(kind -> true).stream()
+        return Conditions.any(texts(kind -> !kind.isEmpty()).stream()
                 .map(kind -> Conditions.exists(LaunchDarklyReference.key(kind), true))
                 .toList());
     }

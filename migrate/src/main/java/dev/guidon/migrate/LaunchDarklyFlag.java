@@ -74,6 +74,7 @@ final class LaunchDarklyFlag {
         if (failure == null) {
             targets();
             node.get("rules").list().forEach(this::rule);
+            lacking(node.get("fallthrough"), List.of());
             fallthrough = serve(node.get("fallthrough"));
         } else {
             node.get("prerequisites")
@@ -208,6 +209,9 @@ final class LaunchDarklyFlag {
             }
             conditions.add(new LaunchDarklyClause(clause, export).condition());
         }
+        if (malformed == null) {
+            lacking(rule, conditions);
+        }
         String id = rule.get("id").text();
         if (id != null && !ids.add(id)) {
             rule.get("id").remark("is the id of another rule too, and was left out");
@@ -220,6 +224,24 @@ final class LaunchDarklyFlag {
                 null,
                 malformed == null ? serve(rule) : Serve.variant(variants.error("malformed", malformed)),
                 Extra.NONE));
+    }
+
+    /**
+     * Makes a rule for contexts without the kind that a rollout goes by. LaunchDarkly puts them into the first share also if its weight is
+     * 0, where Guidon puts nobody.
+     */
+    private void lacking(Node choice, List<Condition> conditions) {
+        Node rollout = choice.get("rollout");
+        List<Node> shares = rollout.get("variations").list();
+        if (choice.get("variation").missing()
+                && !shares.isEmpty()
+                && LaunchDarklyRollout.weight(shares.get(0).get("weight")) == 0
+                && !LaunchDarklyRollout.by(rollout, "contextKind").malformed()) {
+            List<Condition> all = new ArrayList<>(conditions);
+            all.add(LaunchDarklyRollout.lacksKind(rollout, "contextKind"));
+            Serve first = Serve.variant(variants.name(index(shares.get(0).get("variation"))));
+            rules.add(new Rule(null, null, Conditions.all(all), null, first, Extra.NONE));
+        }
     }
 
     private Serve serve(Node choice) {

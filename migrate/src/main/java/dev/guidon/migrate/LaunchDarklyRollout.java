@@ -9,6 +9,7 @@ import dev.guidon.definition.Bucketing.Hash;
 import dev.guidon.definition.Bucketing.Reduction;
 import dev.guidon.definition.Bucketing.Reduction.Precision;
 import dev.guidon.definition.Bucketing.Take;
+import dev.guidon.definition.Condition;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
 import java.math.BigDecimal;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * LaunchDarkly's buckets: the first 15 hexadecimal digits of {@code sha1(key.salt.value)}, or of {@code sha1(seed.value)}, as a fraction in
- * 32 bits; weights are parts of 100,000. A context without the value gets the first share.
+ * 32 bits; weights are parts of 100,000. A context without the value
+ * gets the first share of a weight above 0, one without the kind gets the first.
  *
  * @param key what the flag or the segment calls itself
  * @param salt its salt; empty for none
@@ -73,6 +75,11 @@ record LaunchDarklyRollout(String key, String salt) {
                             "values that are neither strings nor integers were all in the first bucket; here each has its own");
         }
         return reference;
+    }
+
+    /** Holds for a context without the kind that a rollout goes by. */
+    static Condition lacksKind(Node node, String kindField) {
+        return Conditions.exists(LaunchDarklyReference.key(node.get(kindField).text()), false);
     }
 
     /** A weight, 0 to 100,000; 0 if it is missing or, with a problem, none. */

@@ -148,6 +148,9 @@ final class LaunchDarklySegment {
             for (Node clause : rule.get("clauses").list()) {
                 conditions.add(new LaunchDarklyClause(clause, export).condition());
             }
+            if (isNobody(rule)) {
+                conditions.add(LaunchDarklyRollout.lacksKind(rule, "rolloutContextKind"));
+            }
             String id = rule.get("id").text();
             rules.add(new Segment.Criterion(
                     id == null || id.isEmpty() || !ids.add(id) ? null : id,
@@ -158,9 +161,14 @@ final class LaunchDarklySegment {
         return rules;
     }
 
+    /** Whether the weight is 0, at which LaunchDarkly still takes contexts without the kind that the rollout goes by. */
+    private static boolean isNobody(Node rule) {
+        return !rule.get("weight").missing() && LaunchDarklyRollout.weight(rule.get("weight")) == 0;
+    }
+
     private static @Nullable Rollout rollout(String key, LaunchDarklyRollout formula, Node rule) {
         LaunchDarklyReference by = LaunchDarklyRollout.by(rule, "rolloutContextKind");
-        if (rule.get("weight").missing() || by.malformed()) {
+        if (rule.get("weight").missing() || by.malformed() || isNobody(rule)) {
             return null;
         }
         Assignment assignment = formula.assignment(key, by.attribute(), null);

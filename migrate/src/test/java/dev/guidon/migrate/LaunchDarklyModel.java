@@ -97,7 +97,10 @@ record LaunchDarklyModel(FlagValue.Obj data, Map<String, FlagValue.Obj> context)
         FlagValue.Obj one = context.get(kind(get(by, kindField)));
         boolean experiment = text(get(by, "kind")).equals("experiment");
         String name = get(by, "bucketBy") instanceof FlagValue.Text text && !experiment ? text.value() : "key";
-        FlagValue value = one == null ? FlagValue.NULL : get(one, name);
+        if (one == null) {
+            return -1;
+        }
+        FlagValue value = get(one, name);
         if (!(value instanceof FlagValue.Text || value instanceof FlagValue.Number)) {
             return 0;
         }

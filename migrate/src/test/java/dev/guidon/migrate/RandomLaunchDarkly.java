@@ -31,7 +31,8 @@ final class RandomLaunchDarkly {
             "segmentMatch",
             "segmentMatch",
             "noSuchOperator");
-    private static final List<String> ATTRIBUTES = List.of("a", "b", "key", "anonymous", "kind", "/a", "c.d", "$e", "");
+    private static final List<String> ATTRIBUTES =
+            List.of("a", "b", "key", "anonymous", "kind", "kind", "/a", "c.d", "$e", "");
     private static final List<FlagValue> VALUES = List.of(
             FlagValue.of("x"),
             FlagValue.of("xyz"),
@@ -130,10 +131,7 @@ final class RandomLaunchDarkly {
         put(rollout, "bucketBy", 2, () -> FlagValue.of("key"));
         rollout.put(
                 "variations",
-                list(
-                        chance(9) ? 0 : 1,
-                        4,
-                        () -> object("variation", variation(), "weight", FlagValue.of(random.nextInt(60_001)))));
+                list(chance(9) ? 0 : 1, 4, () -> object("variation", variation(), "weight", weight(60_000))));
         return object("rollout", new FlagValue.Obj(rollout));
     }
 
@@ -147,7 +145,7 @@ final class RandomLaunchDarkly {
         fields.put("rules", list(0, 2, () -> {
             Map<String, FlagValue> rule = new LinkedHashMap<>();
             rule.put("clauses", list(0, 2, () -> segmentClause(number)));
-            put(rule, "weight", 2, () -> FlagValue.of(1 + random.nextInt(100_000)));
+            put(rule, "weight", 2, () -> weight(100_000));
             put(rule, "rolloutContextKind", 2, this::kind);
             return new FlagValue.Obj(rule);
         }));
@@ -190,6 +188,10 @@ final class RandomLaunchDarkly {
 
     private FlagValue variation() {
         return FlagValue.of(chance(12) ? 7 : random.nextInt(3));
+    }
+
+    private FlagValue weight(int most) {
+        return FlagValue.of(chance(4) ? 0 : random.nextInt(most + 1));
     }
 
     private FlagValue kind() {
