@@ -47,7 +47,12 @@ final class UfcCondition {
             return of(Conditions.attribute(attribute), node);
         }
         // The key is also the attribute id, unless there is one.
-        return Conditions.any(of(ID, node), Conditions.all(Conditions.exists(ID, false), of(Attribute.KEY, node)));
+        Condition there = Conditions.exists(ID, true);
+        if (node.get("operator").value().equals(FlagValue.of("IS_NULL"))) {
+            Condition any = Conditions.any(there, Conditions.exists(Attribute.KEY, true));
+            return node.get("value").bool(true) ? Conditions.unless(any) : any;
+        }
+        return Conditions.any(of(ID, node), Conditions.all(Conditions.unless(there), of(Attribute.KEY, node)));
     }
 
     private static Condition of(Attribute attribute, Node node) {

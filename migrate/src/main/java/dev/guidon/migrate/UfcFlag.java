@@ -159,10 +159,8 @@ final class UfcFlag {
         }
         List<Serve.Range> shares = new ArrayList<>();
         splits.forEach(split -> shares.addAll(split.shards().get(last).served(split.variation())));
-        if (!shares.isEmpty()) {
-            Serve serve = new Serve.RangeSplit(shares, shards.get(last).assignment(WhenMissing.ERROR), Extra.NONE);
-            serve(id, Conditions.all(conditions), rollout, serve);
-        }
+        Serve serve = new Serve.RangeSplit(shares, shards.get(last).assignment(WhenMissing.ERROR), Extra.NONE);
+        serve(id, Conditions.all(conditions), rollout, serve);
     }
 
     private void serve(@Nullable String id, Condition when, @Nullable Rollout rollout, Serve serve) {

@@ -101,6 +101,10 @@ record UfcSplit(String variation, List<Shard> shards) {
                 ranges.add(new Range(Assignments.below(start, shards, range), Assignments.below(end, shards, range)));
             }
         }
+        if (ranges.isEmpty()) {
+            // Nobody is in it, but without a key it is still an error.
+            ranges.add(new Range(Percent.ZERO, Percent.ZERO));
+        }
         return new Shard(salt == null ? "" : salt, shards, ranges);
     }
 

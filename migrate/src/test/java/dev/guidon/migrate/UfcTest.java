@@ -54,6 +54,43 @@ class UfcTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} {1} of {2} and {3}")
+    @DisplayName("the key is the attribute id, unless there is one, also where it is asked whether there is any")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            IS_NULL     | true    | u | {}          | -
+            IS_NULL     | true    | u | {"id": "i"} | -
+            IS_NULL     | true    |   | {"id": "i"} | -
+            IS_NULL     | true    |   | {}          | a
+            IS_NULL     | false   | u | {}          | a
+            IS_NULL     | false   |   | {"id": "i"} | a
+            IS_NULL     | false   |   | {}          | -
+            ONE_OF      | ["u"]   | u | {}          | a
+            ONE_OF      | ["u"]   | u | {"id": "i"} | -
+            NOT_ONE_OF  | ["u"]   | u | {}          | -
+            NOT_ONE_OF  | ["u"]   | u | {"id": "i"} | a
+            NOT_ONE_OF  | ["u"]   |   | {}          | -
+            NOT_MATCHES | "^u"    | u | {"id": "i"} | a
+            """)
+    void id(String operator, String value, String key, String attributes, String expected) {
+        Answers answers =
+                condition("{\"attribute\": \"id\", \"operator\": \"" + operator + "\", \"value\": " + value + "}");
+
+        assertThat(answers.variant("f", key, attributes)).isEqualTo(expected);
+        assertThat(answers.finding("flag f").outcome()).isEqualTo(Outcome.IMPORTED);
+    }
+
+    @Test
+    @DisplayName("without a key, shards without ranges are an error too")
+    void noRanges() {
+        Answers answers = allocations("""
+                {"key": "one", "splits": [{"variationKey": "a", "shards": [{"salt": "s", "ranges": []}]}]},
+                {"key": "two", "splits": [{"variationKey": "b", "shards": []}]}
+                """);
+
+        assertThat(answers.of("f", null, "{}")).isEqualTo("- ERROR");
+        assertThat(answers.variant("f", "u", "{}")).isEqualTo("b");
+    }
+
     @Test
     @DisplayName(
             "all shards of a split must match, in whatever order and with whatever ranges; who matches none goes on")
