@@ -6,10 +6,14 @@ import dev.guidon.definition.Condition.Comparison;
 import dev.guidon.definition.Condition.Conversion;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Extra;
+import dev.guidon.definition.Flag;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Operator;
+import dev.guidon.definition.Rule;
 import dev.guidon.definition.Segment;
+import dev.guidon.definition.Serve;
+import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.evaluation.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +26,9 @@ final class Conditions {
     static final Condition NEVER = new Condition.Any(List.of(), Extra.NONE);
     /** Always holds. */
     static final Condition ALWAYS = new Condition.All(List.of(), Extra.NONE);
+
+    /** Where a value stands that is asked about before there is a context. */
+    static final String VALUE = "value";
 
     private Conditions() {}
 
@@ -71,6 +78,8 @@ final class Conditions {
             return NEVER;
         } else if (condition instanceof Condition.Not not && not.of() instanceof Condition.IsTrue isTrue) {
             return isTrue.of();
+        } else if (condition instanceof Condition.IsTrue) {
+            return new Condition.Not(condition, Extra.NONE);
         } else if (condition instanceof Comparison exists && exists.operator() == Operator.EXISTS) {
             return exists(exists.attribute(), exists.values().get(0).equals(FlagValue.FALSE));
         }
@@ -103,6 +112,18 @@ final class Conditions {
         return Snapshot.of(Definitions.of(Segment.of("probe", condition)))
                 .problems()
                 .isEmpty();
+    }
+
+    /** Whether a condition on the attribute {@link #VALUE} holds for a value that is known; null is missing. */
+    static boolean holds(Condition condition, FlagValue value) {
+        Flag probe = Flag.bool("probe", true)
+                .withRules(new Rule("holds", condition, Flag.ON))
+                .withFallthrough(Serve.variant(Flag.OFF));
+        EvaluationContext.Builder context = EvaluationContext.builder(null);
+        if (!(value instanceof FlagValue.Null)) {
+            context.set(VALUE, value);
+        }
+        return Snapshot.of(Definitions.of(probe)).getBooleanValue("probe", false, context.build());
     }
 
     /** The condition; if its operands are not valid, one that never holds, with a remark. */

@@ -49,6 +49,8 @@ final class Flagd {
         Variants variants = new Variants(type(node.get("variants"), values));
         values.forEach((variant, value) -> variants.value(variant, value.value()));
         variants.error(FlagdTargeting.NO_VARIANT, "the targeting names a variant that there is not");
+        variants.error(
+                FlagdTargeting.NO_OPERATION, "the targeting asks for an operation or an evaluator that there is not");
         String byDefault = node.get("defaultVariant").text();
         Serve fallthrough = byDefault == null || byDefault.isEmpty() ? null : Serve.variant(byDefault);
         return variants.flag(
@@ -63,7 +65,7 @@ final class Flagd {
         if (targeting.missing() || targeting.value().equals(new FlagValue.Obj(Map.of()))) {
             return List.of();
         }
-        FlagdTargeting rules = new FlagdTargeting(new FlagdLogic(name, evaluators), variants);
+        FlagdTargeting rules = new FlagdTargeting(new FlagdLogic(name, targeting, evaluators), variants);
         rules.result(targeting, List.of());
         return rules.rules();
     }

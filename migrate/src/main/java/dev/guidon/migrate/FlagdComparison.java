@@ -14,81 +14,133 @@ import dev.guidon.definition.Operator;
 import dev.guidon.migrate.FlagdOperand.Var;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Comparisons of JsonLogic, of a value of the context with one that is written there. They are TRUE or FALSE, never UNKNOWN. */
+/**
+ * Comparisons of JsonLogic, of a value of the context with one that is written there. They hold where they are TRUE; where they are
+ * FALSE or UNKNOWN, JsonLogic answers false.
+ */
 final class FlagdComparison {
+
+    private static final FlagValue ZERO = FlagValue.of(0);
+    private static final FlagValue BLANK = FlagValue.of("^\\s*$");
 
     private FlagdComparison() {}
 
-    static boolean truthy(FlagValue value) {
-        if (value instanceof FlagValue.Bool bool) {
-            return bool.value();
-        } else if (value instanceof FlagValue.Number number) {
-            return number.value().signum() != 0;
-        } else if (value instanceof FlagValue.Text text) {
-            return !text.value().isEmpty();
-        }
-        return value instanceof FlagValue.Array array && !array.values().isEmpty();
+    /** Guidon compares a list element by element, JsonLogic does not. */
+    static Condition single(Var var, Condition condition) {
+        boolean never = var.attribute().equals(Attribute.KEY) || condition.equals(Conditions.NEVER);
+        return never ? condition : Conditions.all(condition, Conditions.unless(list(var)));
     }
 
-    /** What is not TRUE is FALSE: operations other than flagd's own never fail. */
-    static Condition decided(Condition condition) {
-        boolean never = condition.equals(Conditions.NEVER) || condition.equals(Conditions.ALWAYS);
-        return never ? condition : new Condition.IsTrue(condition, Extra.NONE);
+    /** Every list has all of nothing, and anything else is UNKNOWN. */
+    private static Condition list(Var var) {
+        return var.compare(Operator.HAS_ALL, null);
     }
 
-    /** Whether a value of the context counts as true. */
+    static Condition missing(Var var) {
+        return var.ifMissing() == null ? single(var, Conditions.exists(var.attribute(), false)) : Conditions.NEVER;
+    }
+
+    /** Whether a value of the context counts as true. An empty list does not exist. */
     static Condition truth(Var var) {
-        List<FlagValue> falsy = List.of(FlagValue.FALSE, FlagValue.of(0), FlagValue.of(""));
-        Condition there = var.ifMissing() == null ? Conditions.exists(var.attribute(), true) : Conditions.ALWAYS;
-        return Conditions.all(there, FlagdLogic.not(decided(var.compare(Operator.IN, null, falsy))));
+        if (var.isNow()) {
+            return Conditions.ALWAYS;
+        }
+        Condition there = Conditions.exists(var.attribute(), true);
+        Condition falsy = single(var, var.compare(Operator.IN, null, FlagValue.FALSE, ZERO, FlagValue.of("")));
+        return Conditions.all(
+                var.ifMissing() == null ? there : Conditions.any(there, Conditions.unless(list(var))),
+                Conditions.unless(falsy));
     }
 
-    static Condition equality(Var var, FlagValue value, Node node, boolean loose) {
+    /** Strict equality: of the same type. */
+    static Condition same(Var var, FlagValue value) {
         if (value instanceof FlagValue.Null) {
-            return var.ifMissing() == null ? Conditions.exists(var.attribute(), false) : Conditions.NEVER;
-        } else if (value instanceof FlagValue.Array || value instanceof FlagValue.Obj) {
-            node.problem("a string, a number, a boolean or null to compare with");
-            return Conditions.NEVER;
+            return missing(var);
+        } else if (var.isNow()) {
+            return value instanceof FlagValue.Number ? equal(var, value) : Conditions.NEVER;
         }
-        List<FlagValue> values = List.of(value);
-        BigDecimal number = loose ? number(value) : null;
-        if (number == null || value instanceof FlagValue.Bool) {
-            return decided(var.compare(Operator.EQUALS, null, values));
-        } else if (value instanceof FlagValue.Number) {
-            return decided(var.compare(Operator.EQUALS, NUMBER, values));
-        }
-        // A string that reads as a number also equals that number.
-        List<FlagValue> read = List.of(new FlagValue.Number(number));
-        return decided(Conditions.any(
-                var.compare(Operator.EQUALS, null, values),
-                Conditions.all(var.compare(Operator.AT_LEAST, null, read), var.compare(Operator.AT_MOST, null, read))));
+        return single(var, var.compare(Operator.EQUALS, null, value));
     }
 
-    /** A number, or text that reads as one; null for everything else. */
+    /** Loose equality: true is 1, false and blank text are 0, and text is a number if it reads as one. */
+    static Condition equal(Var var, FlagValue value) {
+        BigDecimal number = number(value);
+        if (number == null) {
+            return same(var, value);
+        } else if (var.isNow()) {
+            return Conditions.all(ordered(var, Operator.AT_LEAST, number), ordered(var, Operator.AT_MOST, number));
+        }
+        List<Condition> any = new ArrayList<>();
+        FlagValue read = new FlagValue.Number(number);
+        any.add(
+                value instanceof FlagValue.Text
+                        ? var.compare(Operator.IN, null, value, read)
+                        : var.compare(Operator.EQUALS, NUMBER, read));
+        boolean zero = number.signum() == 0;
+        if (zero || number.compareTo(BigDecimal.ONE) == 0) {
+            any.add(var.compare(Operator.EQUALS, null, FlagValue.of(!zero)));
+        }
+        if (zero && !(value instanceof FlagValue.Text)) {
+            any.add(var.compare(Operator.MATCHES, null, BLANK));
+        }
+        return single(var, Conditions.any(any));
+    }
+
+    /** What a value is as a number; null if it is none. */
     static @Nullable BigDecimal number(FlagValue value) {
         if (value instanceof FlagValue.Number number) {
             return number.value();
+        } else if (value instanceof FlagValue.Bool bool) {
+            return bool.value() ? BigDecimal.ONE : BigDecimal.ZERO;
+        } else if (!(value instanceof FlagValue.Text)) {
+            return null;
         }
+        String text = ((FlagValue.Text) value).value().trim();
         try {
-            String text = value instanceof FlagValue.Text found ? found.value().trim() : "";
-            BigDecimal number = text.isEmpty() || text.length() > 40 ? null : new BigDecimal(text);
+            BigDecimal number = text.isEmpty() ? BigDecimal.ZERO : text.length() > 40 ? null : new BigDecimal(text);
             return number == null || Math.abs(number.scale()) > Limit.NUMBER_DIGITS.most() ? null : number;
         } catch (NumberFormatException e) {
             return null;
         }
     }
 
-    static Condition ordered(Var var, Operator operator, @Nullable BigDecimal number) {
-        if (number == null) {
-            return Conditions.NEVER;
+    /** Order of numbers. A value that is missing counts as 0, and so does blank text. */
+    static Condition ordered(Var var, Operator operator, BigDecimal number) {
+        if (var.isNow()) {
+            return seconds(operator, number);
         }
-        if (!var.attribute().equals(Attribute.NOW)) {
-            return decided(var.compare(operator, NUMBER, List.of(new FlagValue.Number(number))));
+        List<Condition> any = new ArrayList<>();
+        any.add(var.compare(operator, NUMBER, new FlagValue.Number(number)));
+        boolean zero = holds(operator, 0, number);
+        if (zero) {
+            any.add(var.compare(Operator.MATCHES, null, BLANK));
         }
-        // The timestamp is in whole seconds, so "after a second" begins with the next one.
+        for (boolean known : List.of(false, true)) {
+            if (known ? holds(operator, 1, number) : zero) {
+                any.add(var.compare(Operator.EQUALS, null, FlagValue.of(known)));
+            }
+        }
+        Condition single = single(var, Conditions.any(any));
+        return zero ? Conditions.any(single, missing(var)) : single;
+    }
+
+    /** Whether a number is so, for example at most another. */
+    static boolean holds(Operator operator, int value, BigDecimal other) {
+        int order = BigDecimal.valueOf(value).compareTo(other);
+        return switch (operator) {
+            case LESS_THAN -> order < 0;
+            case AT_MOST -> order <= 0;
+            case GREATER_THAN -> order > 0;
+            default -> order >= 0;
+        };
+    }
+
+    /** The timestamp is in whole seconds, so "after a second" begins with the next one. */
+    private static Condition seconds(Operator operator, BigDecimal number) {
         boolean strict = operator == Operator.LESS_THAN || operator == Operator.AT_LEAST;
         BigDecimal second = strict
                 ? number.setScale(0, RoundingMode.CEILING)
@@ -106,27 +158,29 @@ final class FlagdComparison {
                 Extra.NONE);
     }
 
-    /** An element of a list, or a part of a string: {@code hasAll} of nothing tells a list. */
-    static Condition contains(Var var, FlagValue value, Node node) {
-        if (value instanceof FlagValue.Null) {
-            node.problem("a value");
-            return Conditions.NEVER;
-        }
-        Condition element = var.compare(Operator.HAS_ANY, null, List.of(value));
-        if (!(value instanceof FlagValue.Text)) {
-            return decided(element);
-        }
-        Condition list = var.compare(Operator.HAS_ALL, null, List.of());
-        return decided(Conditions.any(
-                element,
-                Conditions.all(var.compare(Operator.CONTAINS, null, List.of(value)), Conditions.unless(list))));
+    /** Whether a value of the context is one of those written there. */
+    static Condition oneOf(Var var, List<FlagValue> values) {
+        List<FlagValue> known = values.stream()
+                .filter(value -> !(value instanceof FlagValue.Null))
+                .toList();
+        Condition in = single(var, var.compare(Operator.IN, null, Leniency.STRICT, known));
+        return known.size() == values.size() ? in : Conditions.any(in, missing(var));
     }
 
-    static boolean contains(FlagValue hay, FlagValue needle) {
-        return hay instanceof FlagValue.Array array
-                ? array.values().contains(needle)
-                : hay instanceof FlagValue.Text text
-                        && needle instanceof FlagValue.Text part
-                        && text.value().contains(part.value());
+    /** Whether a value that is written there is an element of a list, or a part of a string. */
+    static Condition contains(Var var, FlagValue value) {
+        Condition element = var.compare(Operator.HAS_ANY, null, value);
+        return value instanceof FlagValue.Text
+                ? Conditions.any(element, single(var, var.compare(Operator.CONTAINS, null, value)))
+                : element;
+    }
+
+    /** Operations on strings fail for everything else. */
+    static FlagdAnswer string(Var var, Operator operator, FlagValue value) {
+        if (var.isNow()) {
+            return FlagdAnswer.FAILS;
+        }
+        Condition holds = var.compare(operator, null, value);
+        return new FlagdAnswer(single(var, holds), single(var, new Condition.Not(holds, Extra.NONE)));
     }
 }

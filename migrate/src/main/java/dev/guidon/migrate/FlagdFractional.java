@@ -6,12 +6,22 @@ import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Bucketing;
 import dev.guidon.definition.Bucketing.Reduction;
 import dev.guidon.definition.Condition;
+import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Extra;
+import dev.guidon.definition.Flag;
+import dev.guidon.definition.FlagType;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Operator;
+import dev.guidon.definition.Serve;
+import dev.guidon.evaluation.EvaluationContext;
+import dev.guidon.evaluation.Snapshot;
 import dev.guidon.migrate.FlagdOperand.Literal;
 import dev.guidon.migrate.FlagdOperand.Var;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +29,25 @@ import org.jspecify.annotations.Nullable;
  * cumulative weight is above.
  *
  * @param shares what is shared out; none if it always fails
- * @param ways how a context is put into a bucket, the first that has a value
+ * @param ways how contexts are put into a bucket; it fails for whom there is no way
  * @see <a href="https://flagd.dev/reference/custom-operations/fractional-operation/">Fractional operation</a>
  */
 record FlagdFractional(List<Share> shares, List<Way> ways) {
 
+    /** Each doubles the ways. */
+    private static final int MOST_VALUES = 3;
+
     /** A share: what it leads to, and its weight. */
     record Share(Node result, long weight) {}
 
-    /** Values that are put into the template. */
-    record Way(List<Attribute> by, String template) {
+    /**
+     * How some contexts are put into a bucket.
+     *
+     * @param by values that are put into the template; none if it is the same text for all
+     * @param template what is hashed
+     * @param those holds for these contexts, and for none of another way
+     */
+    record Way(List<Attribute> by, String template, Condition those) {
 
         Assignment assignment(long total, @Nullable WhenMissing whenMissing) {
             Bucketing formula = new Bucketing(
@@ -39,18 +58,26 @@ record FlagdFractional(List<Share> shares, List<Way> ways) {
                     new Reduction.MultiplyShift(total),
                     0,
                     Bucketing.Comparison.BELOW,
-                    template,
+                    by.isEmpty() ? "{0}" : template,
                     Extra.NONE);
             // A condition must have a salt, also where the template does not use it.
             String salt = whenMissing == null ? Assignments.NO_SALT : null;
-            return new Assignment(by, List.of(), whenMissing, salt, formula);
+            return new Assignment(by.isEmpty() ? List.of(Attribute.KEY) : by, List.of(), whenMissing, salt, formula);
         }
 
-        /** The condition that it has all its values. */
-        Condition applies() {
-            return Conditions.all(by.stream()
-                    .map(attribute -> Conditions.exists(attribute, true))
-                    .toList());
+        Way with(String text) {
+            return new Way(by, template + Assignments.literal(text), those);
+        }
+
+        Way with(Attribute attribute) {
+            List<Attribute> all = new ArrayList<>(by);
+            all.add(attribute);
+            return new Way(
+                    all, template + "{" + by.size() + "}", Conditions.all(those, Conditions.exists(attribute, true)));
+        }
+
+        Way without(Attribute attribute) {
+            return new Way(by, template, Conditions.all(those, Conditions.exists(attribute, false)));
         }
     }
 
@@ -71,38 +98,54 @@ record FlagdFractional(List<Share> shares, List<Way> ways) {
                 }
             }
         }
-        List<Way> ways = new ArrayList<>();
-        if (by && !single) {
-            Way way = way(arguments.get(0), logic);
-            if (way != null) {
-                ways.add(way);
-            }
-        }
-        ways.add(new Way(List.of(Attribute.KEY), Assignments.literal(logic.flag()) + "{0}"));
+        List<Way> ways = by && !single ? ways(arguments.get(0), logic) : List.of(byKey(logic, Conditions.ALWAYS));
         return new FlagdFractional(shares, ways);
     }
 
-    private static @Nullable Way way(Node node, FlagdLogic logic) {
-        List<Node> parts = "cat".equals(logic.operation(node)) ? FlagdLogic.arguments(node) : List.of(node);
-        List<Attribute> by = new ArrayList<>();
-        StringBuilder template = new StringBuilder();
+    /** By the flag's key and the targeting key. */
+    private static Way byKey(FlagdLogic logic, Condition those) {
+        Condition known = Conditions.all(those, Conditions.exists(Attribute.KEY, true));
+        return new Way(List.of(Attribute.KEY), Assignments.literal(logic.flag()) + "{0}", known);
+    }
+
+    private static List<Way> ways(Node node, FlagdLogic logic) {
+        if ("cat".equals(logic.operation(node))) {
+            return joined(FlagdLogic.arguments(node), logic);
+        } else if (node.missing()) {
+            return List.of(byKey(logic, Conditions.ALWAYS));
+        } else if (!(logic.operand(node) instanceof Var var) || var.ifMissing() != null || var.isNow()) {
+            node.problem("a value of the context, perhaps with others in cat");
+            return List.of();
+        } else if (var.attribute().equals(Attribute.KEY)) {
+            return List.of(new Way(List.of(Attribute.KEY), "{0}", Conditions.exists(Attribute.KEY, true)));
+        } else {
+            // It fails for what is neither text nor missing.
+            Condition text = FlagdComparison.single(var, var.compare(Operator.STARTS_WITH, null, FlagValue.of("")));
+            return List.of(new Way(List.of(var.attribute()), "{0}", text), byKey(logic, FlagdComparison.missing(var)));
+        }
+    }
+
+    /** Texts that are joined. One that is missing is empty, so there is a way for those who lack it. */
+    private static List<Way> joined(List<Node> parts, FlagdLogic logic) {
+        List<Way> ways = new ArrayList<>(List.of(new Way(List.of(), "", Conditions.ALWAYS)));
+        int values = 0;
         for (Node part : parts) {
             FlagdOperand operand = logic.operand(part);
             if (operand instanceof Literal literal && literal.value() instanceof FlagValue.Text text) {
-                template.append(Assignments.literal(text.value()));
+                ways.replaceAll(way -> way.with(text.value()));
             } else if (operand instanceof Var var
                     && var.ifMissing() == null
-                    && !var.attribute().equals(Attribute.NOW)) {
-                template.append('{').append(by.size()).append('}');
-                by.add(var.attribute());
+                    && !var.isNow()
+                    && ++values <= MOST_VALUES) {
+                ways = ways.stream()
+                        .flatMap(way -> Stream.of(way.with(var.attribute()), way.without(var.attribute())))
+                        .toList();
+                ways = new ArrayList<>(ways);
             } else if (!part.missing()) {
-                part.problem("values of the context, and strings, perhaps in cat");
+                part.problem("at most " + MOST_VALUES + " values of the context, and strings");
             }
         }
-        if (by.isEmpty() && template.length() > 0) {
-            node.problem("at least one value of the context");
-        }
-        return by.isEmpty() ? null : new Way(by, template.toString());
+        return ways;
     }
 
     /** A weight below 0 is 0. */
@@ -127,44 +170,57 @@ record FlagdFractional(List<Share> shares, List<Way> ways) {
         return shares.stream().noneMatch(share -> share.result().value() instanceof FlagValue.Obj);
     }
 
-    /** Holds for those who lie in a share; fails for those without a value. */
+    /** Holds for those who lie in a share. */
     Condition lies(int index) {
-        long before = shares.stream().limit(index).mapToLong(Share::weight).sum();
-        return lies(
-                before, before + shares.get(index).weight(), shares.get(index).result());
-    }
-
-    private Condition lies(long from, long to, Node node) {
+        long from = shares.stream().limit(index).mapToLong(Share::weight).sum();
+        long to = from + shares.get(index).weight();
+        Node node = shares.get(index).result();
         List<Condition> any = new ArrayList<>();
-        Condition earlier = Conditions.ALWAYS;
         for (Way way : ways) {
             Condition range = new Condition.InBucket(
                     Assignments.below(from, total(), node),
                     Assignments.below(to, total(), node),
                     way.assignment(total(), null),
                     Extra.NONE);
-            boolean last = way.equals(ways.get(ways.size() - 1));
-            any.add(last ? Conditions.all(earlier, range) : Conditions.all(earlier, way.applies(), range));
-            earlier = Conditions.all(earlier, Conditions.unless(way.applies()));
+            if (!way.by().isEmpty()) {
+                any.add(Conditions.all(way.those(), range));
+            } else if (share(way) == index) {
+                any.add(way.those());
+            }
         }
         return Conditions.any(any);
     }
 
-    /** Holds for those whose share is true. */
-    Condition truth(Node node) {
-        if (total() == 0) {
-            return FlagdLogic.fails(node, "a weight above 0");
-        }
+    /** Holds for those whose share counts as true. */
+    Condition truth() {
         List<Condition> any = new ArrayList<>();
         for (int i = 0; i < shares.size(); i++) {
             Share share = shares.get(i);
-            if (share.result().value() instanceof FlagValue.Obj) {
+            FlagValue value = share.result().value();
+            if (value instanceof FlagValue.Obj) {
                 share.result().problem("a value, where a condition is wanted");
-            } else if (FlagdComparison.truthy(share.result().value()) && share.weight() > 0) {
+            } else if (share.weight() > 0 && Conditions.holds(FlagdComparison.truth(FlagdOperand.KNOWN), value)) {
                 any.add(lies(i));
             }
         }
-        // FALSE for everybody, but for those without a value, for whom it fails.
-        return any.isEmpty() ? FlagdLogic.not(lies(0, total(), node)) : Conditions.any(any);
+        return Conditions.any(any);
+    }
+
+    /** The share of a way whose text is the same for all: Guidon tells it at once. */
+    int share(Way way) {
+        List<Serve.Weight> weights = new ArrayList<>();
+        Map<String, FlagValue> variants = new LinkedHashMap<>();
+        for (Share share : shares) {
+            String name = Integer.toString(weights.size());
+            variants.put(name, FlagValue.of(name));
+            weights.add(new Serve.Weight(name, share.weight()));
+        }
+        Serve split = new Serve.WeightedSplit(weights, way.assignment(total(), WhenMissing.SKIP));
+        Flag probe = Flag.of("probe", FlagType.STRING, variants, null)
+                .withEnabled(true)
+                .withFallthrough(split);
+        String text = way.template().replace("{{", "{").replace("}}", "}");
+        return Integer.parseInt(
+                Snapshot.of(Definitions.of(probe)).getStringValue("probe", "0", EvaluationContext.of(text)));
     }
 }

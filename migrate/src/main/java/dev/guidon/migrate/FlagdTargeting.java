@@ -1,15 +1,14 @@
 package dev.guidon.migrate;
 
 import dev.guidon.definition.Assignment.WhenMissing;
-import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Condition.Conversion;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Operator;
 import dev.guidon.definition.Rule;
 import dev.guidon.definition.Serve;
-import dev.guidon.migrate.FlagdOperand.Literal;
 import dev.guidon.migrate.FlagdOperand.Var;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,11 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes rules of a flag's targeting. Whoever no rule serves gets the default variant, and so does whoever an operation fails for. */
+/**
+ * Makes rules of a flag's targeting. Whoever no rule serves gets the default variant, as do those for whom the targeting, or the branch
+ * that they get to, is null.
+ */
 final class FlagdTargeting {
 
     /** Served where the targeting names a variant that is none. */
     static final String NO_VARIANT = "(no such variant)";
+
+    /** Served where evaluation ends at an operation or an evaluator that there is not. */
+    static final String NO_OPERATION = "(no such operation)";
 
     private static final Set<String> CHOICES = Set.of("if", "?:");
 
@@ -53,95 +58,121 @@ final class FlagdTargeting {
             return false;
         } else if (!(node.value() instanceof FlagValue.Obj)) {
             return literal(node, guards);
+        } else if (logic.errors().always(node)) {
+            serve(NO_OPERATION, guards);
+            return true;
         }
         String operation = logic.operation(node);
         if (operation == null) {
             node.problem("one operation of JsonLogic");
             return false;
         }
-        if (operation.equals("$ref")) {
-            Node referred = logic.referred(node);
-            return referred != null && result(referred, guards);
-        } else if (CHOICES.contains(operation)) {
-            return choice(FlagdLogic.arguments(node), guards);
-        } else if (operation.equals("fractional")) {
-            return fractional(node, FlagdLogic.arguments(node), guards);
-        } else if (operation.equals("var")) {
-            return variable(logic.operand(node), guards);
-        }
-        Condition truth = logic.truth(node);
-        serve("true", with(guards, truth));
-        serve("false", with(guards, FlagdLogic.not(truth)));
-        return false;
+        List<Node> arguments = FlagdLogic.arguments(node);
+        return switch (operation) {
+            case "$ref" -> {
+                Node referred = logic.referred(node);
+                yield referred != null && result(referred, guards);
+            }
+            case "if", "?:" -> choice(arguments, guards);
+            case "var" -> variable(logic.operand(node), node, guards);
+            case "missing" -> {
+                serve(NO_VARIANT, guards);
+                yield true;
+            }
+            case "fractional" -> {
+                error(node, guards);
+                yield fractional(node, arguments, guards);
+            }
+            default -> {
+                FlagdAnswer answer = logic.answer(node);
+                yield answer == null
+                        ? inOrder(arguments, operation.equals("and"), guards)
+                        : answer(node, answer, guards);
+            }
+        };
+    }
+
+    private boolean answer(Node node, FlagdAnswer answer, List<Condition> guards) {
+        error(node, guards);
+        serve("true", with(guards, answer.yes()));
+        serve("false", answer.isTotal() ? guards : with(guards, answer.no()));
+        return answer.isTotal();
+    }
+
+    private void error(Node node, List<Condition> guards) {
+        serve(NO_OPERATION, with(guards, logic.errors().of(node)));
     }
 
     private boolean literal(Node node, List<Condition> guards) {
-        FlagValue value = node.value();
-        String text = value instanceof FlagValue.Text found
-                ? found.value()
-                : value instanceof FlagValue.Number number ? number.value().toPlainString() : value.toString();
-        if (value instanceof FlagValue.Array) {
+        if (node.value() instanceof FlagValue.Array) {
             node.problem("the name of a variant");
         }
-        serve(text, guards);
+        serve(name(node.value()), guards);
         return true;
     }
 
-    /** A chain: each condition counts only if those before are FALSE. That is said again only where somebody could come through. */
+    private static String name(FlagValue value) {
+        String text = value instanceof FlagValue.Text found
+                ? found.value()
+                : value instanceof FlagValue.Number number
+                        ? number.value().stripTrailingZeros().toPlainString()
+                        : value.toString();
+        return text.isEmpty() ? NO_VARIANT : text;
+    }
+
+    /** A chain: each condition counts only where those before do not hold. That is said again only where somebody could come through. */
     private boolean choice(List<Node> arguments, List<Condition> guards) {
         List<Condition> rest = new ArrayList<>(guards);
         boolean all = true;
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
-            Condition condition = logic.truth(arguments.get(i));
-            boolean served = result(arguments.get(i + 1), with(rest, condition));
-            if (!served || canFail(condition)) {
-                rest.add(FlagdLogic.not(condition));
-            }
-            all &= served && !canFail(condition);
+            error(arguments.get(i), rest);
+            all &= branch(logic.truth(arguments.get(i)), arguments.get(i + 1), rest);
         }
         boolean hasElse = arguments.size() % 2 == 1;
-        boolean served = hasElse && result(arguments.get(arguments.size() - 1), rest);
-        return all && served;
+        return hasElse && result(arguments.get(arguments.size() - 1), rest) && all;
     }
 
-    /** Whether a condition is UNKNOWN for somebody. */
-    static boolean canFail(Condition condition) {
-        if (condition instanceof Condition.All all) {
-            return all.of().stream().anyMatch(FlagdTargeting::canFail);
-        } else if (condition instanceof Condition.Any any) {
-            return any.of().stream().anyMatch(FlagdTargeting::canFail);
-        } else if (condition instanceof Condition.Not not) {
-            return canFail(not.of());
+    /** {@code or} is its first argument that counts as true, {@code and} its first that does not; else it is the last. */
+    private boolean inOrder(List<Node> arguments, boolean and, List<Condition> guards) {
+        List<Condition> rest = new ArrayList<>(guards);
+        boolean all = true;
+        int last = arguments.size() - 1;
+        for (Node argument : arguments.subList(0, Math.max(0, last))) {
+            error(argument, rest);
+            Condition truth = logic.truth(argument);
+            all &= branch(and ? Conditions.unless(truth) : truth, argument, rest);
         }
-        return !(condition instanceof Condition.IsTrue)
-                && !(condition instanceof Condition.Comparison comparison
-                        && (comparison.operator() == Operator.EXISTS
-                                || comparison.attribute().equals(Attribute.NOW)));
+        return last >= 0 && result(arguments.get(last), rest) && all;
     }
 
-    private boolean variable(FlagdOperand operand, List<Condition> guards) {
-        if (operand instanceof Literal literal) {
-            if (literal.value() instanceof FlagValue.Text text) {
-                serve(text.value(), guards);
-            }
-            return literal.value() instanceof FlagValue.Text;
+    private boolean branch(Condition condition, Node node, List<Condition> rest) {
+        boolean served = result(node, with(rest, condition));
+        if (!served || condition.equals(Conditions.ALWAYS)) {
+            rest.add(Conditions.unless(condition));
         }
-        Var var = (Var) operand;
+        return served;
+    }
+
+    private boolean variable(FlagdOperand operand, Node node, List<Condition> guards) {
+        if (!(operand instanceof Var var)) {
+            serve(logic.flag(), guards);
+            return true;
+        } else if (var.isNow()) {
+            node.problem("a value that is the name of a variant");
+        }
         List<FlagValue> names = new ArrayList<>();
         for (String name : variants) {
             FlagValue value = FlagValue.of(name);
             names.add(value);
-            serve(name, with(guards, var.compare(Operator.EQUALS, Conversion.STRING, List.of(value))));
+            serve(name, with(guards, named(var, Operator.EQUALS, List.of(value))));
         }
-        Condition known = var.compare(Operator.IN, Conversion.STRING, names);
-        serve(
-                NO_VARIANT,
-                with(
-                        guards,
-                        Conditions.all(
-                                var.ifMissing() == null ? Conditions.exists(var.attribute(), true) : Conditions.ALWAYS,
-                                Conditions.unless(known))));
-        return false;
+        List<Condition> rest = with(guards, Conditions.unless(named(var, Operator.IN, names)));
+        serve(NO_VARIANT, with(rest, Conditions.unless(FlagdComparison.missing(var))));
+        return var.ifMissing() != null;
+    }
+
+    private static Condition named(Var var, Operator operator, List<FlagValue> names) {
+        return FlagdComparison.single(var, var.compare(operator, Conversion.STRING, Leniency.STRICT, names));
     }
 
     private boolean fractional(Node node, List<Node> arguments, List<Condition> guards) {
@@ -165,22 +196,18 @@ final class FlagdTargeting {
             }
             return false;
         }
-        List<Condition> rest = new ArrayList<>(guards);
+        List<Serve.Weight> weights = fractional.shares().stream()
+                .map(share -> new Serve.Weight(name(share.result().value()), share.weight()))
+                .toList();
         for (FlagdFractional.Way way : fractional.ways()) {
-            List<Serve.Weight> weights = fractional.shares().stream()
-                    .map(share -> new Serve.Weight(name(share.result()), share.weight()))
-                    .toList();
-            Serve serve = new Serve.WeightedSplit(weights, way.assignment(fractional.total(), WhenMissing.SKIP));
-            rule(serve, rest);
-            rest.add(Conditions.unless(way.applies()));
+            List<Condition> those = with(guards, way.those());
+            if (way.by().isEmpty()) {
+                serve(weights.get(fractional.share(way)).variant(), those);
+            } else {
+                rule(new Serve.WeightedSplit(weights, way.assignment(fractional.total(), WhenMissing.SKIP)), those);
+            }
         }
         return false;
-    }
-
-    private static String name(Node node) {
-        return node.value() instanceof FlagValue.Text text
-                ? text.value()
-                : node.value().toString();
     }
 
     /** A weight that is chosen by a condition: the same condition between two whole operations. */
@@ -223,17 +250,9 @@ final class FlagdTargeting {
     }
 
     private void rule(Serve serve, List<Condition> guards) {
-        Condition when = decided(Conditions.all(guards));
+        Condition when = Conditions.all(guards);
         if (!when.equals(Conditions.NEVER)) {
             rules.add(new Rule(null, null, when.equals(Conditions.ALWAYS) ? null : when, null, serve, Extra.NONE));
         }
-    }
-
-    /** A rule only asks whether its condition is TRUE. */
-    private static Condition decided(Condition condition) {
-        if (condition instanceof Condition.All all) {
-            return Conditions.all(all.of().stream().map(FlagdTargeting::decided).toList());
-        }
-        return condition instanceof Condition.IsTrue isTrue ? decided(isTrue.of()) : condition;
     }
 }
