@@ -7,8 +7,11 @@ import dev.guidon.definition.Shown;
 import dev.guidon.definition.Versioned;
 import dev.guidon.evaluation.Snapshot;
 import dev.guidon.evaluation.SnapshotCompiler;
+import dev.guidon.evaluation.Truth;
 import dev.guidon.guard.GuardedLog;
+import dev.guidon.store.ChangeLog;
 import dev.guidon.store.CommittedChange;
+import dev.guidon.store.FlagStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -29,15 +32,18 @@ final class CurrentSnapshot {
     private static final int PROBLEMS_LOGGED = 20;
 
     private final String namespace;
+    private final ChangeLog log;
     private final SnapshotCompiler compiler;
     private final Listeners listeners;
     private final Supplier<Instant> now;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition swapped = lock.newCondition();
+    private final Lineage lineage = new Lineage();
     private volatile Snapshot snapshot;
 
-    CurrentSnapshot(String namespace, SnapshotCompiler compiler, Listeners listeners, Supplier<Instant> now) {
-        this.namespace = Shown.part(namespace);
+    CurrentSnapshot(FlagStore store, SnapshotCompiler compiler, Listeners listeners, Supplier<Instant> now) {
+        this.namespace = Shown.part(store.namespace());
+        this.log = store.changes();
         this.compiler = compiler;
         this.listeners = listeners;
         this.now = now;
@@ -53,13 +59,38 @@ final class CurrentSnapshot {
     }
 
     boolean await(Revision revision, Duration atMost) throws InterruptedException {
-        long left = TimeUnit.NANOSECONDS.convert(atMost);
+        long start = System.nanoTime();
+        long limit = TimeUnit.NANOSECONDS.convert(atMost);
+        Snapshot seen;
+        do {
+            Truth holds;
+            lock.lockInterruptibly();
+            try {
+                seen = snapshot;
+                holds = lineage.holds(revision);
+            } finally {
+                lock.unlock();
+            }
+            if (holds == Truth.TRUE || (holds == Truth.UNKNOWN && isInLog(seen.revision()) && isInLog(revision))) {
+                return true;
+            }
+        } while (awaitOther(seen, limit - (System.nanoTime() - start)));
+        return false;
+    }
+
+    /** Whether the store's history has this revision; no if the log does not go back so far. */
+    private boolean isInLog(Revision revision) throws InterruptedException {
+        return log.read(revision, 1, Duration.ZERO) instanceof ChangeLog.Read.Changes;
+    }
+
+    private boolean awaitOther(Snapshot seen, long nanos) throws InterruptedException {
+        long left = nanos;
         lock.lockInterruptibly();
         try {
-            while (!reached(revision) && left > 0) {
+            while (snapshot == seen && left > 0) {
                 left = swapped.awaitNanos(left);
             }
-            return reached(revision);
+            return snapshot != seen;
         } finally {
             lock.unlock();
         }
@@ -76,7 +107,8 @@ final class CurrentSnapshot {
     /**
      * Puts definitions in force. All that may fail comes before that, so that listeners are called if and only if it is done.
      *
-     * @param commits what led to them, of which listeners are told besides
+     * @param changed what has changed
+     * @param commits what led to them, of which listeners are told besides; none if they were loaded
      */
     void swap(Definitions definitions, Set<DefinitionKey> changed, List<CommittedChange> commits) {
         Snapshot before = snapshot;
@@ -87,6 +119,8 @@ final class CurrentSnapshot {
         @Nullable News ofCommits = commits.isEmpty() ? null : News.OfCommits.of(commits, now.get());
         lock.lock();
         try {
+            lineage.apply(commits);
+            lineage.load(definitions.revision());
             snapshot = after;
             swapped.signalAll();
         } finally {
@@ -97,11 +131,6 @@ final class CurrentSnapshot {
             listeners.tell(ofCommits);
         }
         logProblems(before, after);
-    }
-
-    private boolean reached(Revision revision) {
-        Revision now = snapshot.revision();
-        return now.epoch().equals(revision.epoch()) && now.number() >= revision.number();
     }
 
     private void logProblems(Snapshot before, Snapshot after) {

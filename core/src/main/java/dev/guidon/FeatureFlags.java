@@ -107,12 +107,17 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
     }
 
     /**
-     * Waits until a revision, or a later one of the same epoch, is in force, for those who want to read what they just wrote.
+     * Waits until a revision, or one that came after it, is in force, for those who want to read what they just wrote.
      * Listeners hear of it right after that.
+     *
+     * <p>A revision that the store has lost, in a failover for example, never is in force, also when another commit has got its
+     * number: then the wait ends with its limit, since only the store knows where its history leads. For a revision from before the
+     * flags were loaded the store's log is read; it counts as not in force if the log no longer goes back so far.
      *
      * @param revision the revision that {@link FlagEditor} returned
      * @param atMost how long to wait
-     * @return whether it is in force
+     * @return whether it is in force; false also for a revision that was lost
+     * @throws dev.guidon.store.FlagStoreException if the store's log has to be read and cannot be reached
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public boolean await(Revision revision, Duration atMost) throws InterruptedException {

@@ -7,6 +7,7 @@ import dev.guidon.definition.Flag;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Segment;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.store.Change;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class FlagChanges {
 
     private final Definitions before;
     private final Map<DefinitionKey, @Nullable Definition> after = new LinkedHashMap<>();
-    private final Map<DefinitionKey, Long> expected = new HashMap<>();
+    private final Map<DefinitionKey, Version> expected = new HashMap<>();
 
     FlagChanges(Definitions before) {
         this.before = before;
@@ -77,10 +78,10 @@ public final class FlagChanges {
      * Replaces a flag or a segment if it still is the version that was read.
      *
      * @param definition the definition
-     * @param expectedVersion the version that it replaces; 0 to create it
+     * @param expectedVersion the version that it replaces, as it was read; {@link Version#NONE} to create it
      * @return this
      */
-    public FlagChanges put(Definition definition, long expectedVersion) {
+    public FlagChanges put(Definition definition, Version expectedVersion) {
         expected.put(definition.id(), expectedVersion);
         return put(definition);
     }
@@ -174,7 +175,8 @@ public final class FlagChanges {
     /** The definitions as they would be, still at the revision and versions from before. */
     Definitions after() {
         Map<DefinitionKey, @Nullable Versioned> changed = new LinkedHashMap<>();
-        after.forEach((id, definition) -> changed.put(id, definition == null ? null : new Versioned(definition, 0)));
+        after.forEach((id, definition) ->
+                changed.put(id, definition == null ? null : new Versioned(definition, Version.NONE)));
         return before.with(before.revision(), changed);
     }
 
@@ -196,7 +198,7 @@ public final class FlagChanges {
         List<Change> changes = new ArrayList<>();
         after.forEach((id, definition) -> {
             Versioned old = before.get(id);
-            long version = expected.getOrDefault(id, old == null ? 0 : old.version());
+            Version version = expected.getOrDefault(id, old == null ? Version.NONE : old.version());
             if (definition != null) {
                 if (old == null || expected.containsKey(id) || !definition.equals(old.definition())) {
                     changes.add(new Change.Put(definition, version));

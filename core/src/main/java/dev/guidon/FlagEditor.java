@@ -5,6 +5,7 @@ import dev.guidon.definition.Flag;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Segment;
+import dev.guidon.definition.Version;
 import dev.guidon.store.ChangeSet;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.VersionConflictException;
@@ -122,11 +123,11 @@ public final class FlagEditor {
      * Replaces a flag or a segment if it still is the version that was read.
      *
      * @param definition the definition
-     * @param expectedVersion the version that it replaces; 0 to create it
+     * @param expectedVersion the version that it replaces, as it was read; {@link Version#NONE} to create it
      * @return the revision at which that holds
      * @throws VersionConflictException if it has another version
      */
-    public Revision put(Definition definition, long expectedVersion) {
+    public Revision put(Definition definition, Version expectedVersion) {
         return batch(changes -> changes.put(definition, expectedVersion));
     }
 

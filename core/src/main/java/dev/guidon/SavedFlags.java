@@ -6,6 +6,7 @@ import dev.guidon.definition.Definitions;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.json.FlagFormat;
 import java.nio.ByteBuffer;
@@ -55,7 +56,10 @@ record SavedFlags(String namespace, Instant saved, Definitions definitions) {
         for (Map<String, Versioned> kind : kinds(definitions)) {
             for (Versioned one : kind.values()) {
                 String id = one.definition().id().text();
-                versions.put(id, Long.toString(one.version()));
+                versions.put(
+                        id,
+                        "[" + one.version().number() + ", "
+                                + FlagValue.of(one.version().changeSet()) + "]");
                 if (one.definition() instanceof Malformed broken) {
                     malformed.put(id, FlagValue.of(broken.raw()).toString());
                 }
@@ -114,7 +118,7 @@ record SavedFlags(String namespace, Instant saved, Definitions definitions) {
             Definition definition =
                     readable == null ? FlagFormat.read(id, text(malformed, name)) : readable.definition();
             (id.kind() == DefinitionKey.Kind.FLAG ? flags : segments)
-                    .put(id.key(), new Versioned(definition, number(versions, name)));
+                    .put(id.key(), new Versioned(definition, version(field(versions, name))));
         }
         return new Definitions(revision, flags, segments, document.extra());
     }
@@ -158,7 +162,16 @@ record SavedFlags(String namespace, Instant saved, Definitions definitions) {
     }
 
     private static long number(FlagValue.Obj object, String name) {
-        return ((FlagValue.Number) field(object, name)).value().longValueExact();
+        return number(field(object, name));
+    }
+
+    private static long number(FlagValue value) {
+        return ((FlagValue.Number) value).value().longValueExact();
+    }
+
+    private static Version version(FlagValue value) {
+        List<FlagValue> parts = ((FlagValue.Array) value).values();
+        return new Version(number(parts.get(0)), ((FlagValue.Text) parts.get(1)).value());
     }
 
     private static String text(byte[] bytes) {

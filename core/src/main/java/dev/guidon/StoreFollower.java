@@ -65,7 +65,7 @@ final class StoreFollower implements AutoCloseable {
         this.listeners = new Listeners(store.namespace(), listeners);
         this.board = new StatusBoard(store.namespace(), clock, this.listeners, this::revision);
         this.save = save;
-        this.current = new CurrentSnapshot(store.namespace(), compiler, this.listeners, board::now);
+        this.current = new CurrentSnapshot(store, compiler, this.listeners, board::now);
         this.loop = new GuardedLoop("guidon-" + store.namespace() + "-follower", this::turn, this::failed);
     }
 

@@ -19,6 +19,7 @@ import dev.guidon.definition.Revision;
 import dev.guidon.definition.Rule;
 import dev.guidon.definition.Segment;
 import dev.guidon.definition.Serve;
+import dev.guidon.definition.Version;
 import dev.guidon.store.ChangeLog.Read;
 import dev.guidon.store.ChangeSet;
 import dev.guidon.store.CommittedChange;
@@ -276,15 +277,15 @@ class FlagEditorTest {
     @DisplayName("a named version that has moved is a conflict for the caller, without another attempt")
     void reportsConflicts() {
         editor.set("a", true);
-        long version = store.load().flags().get("a").version();
-        editor.set("a", false);
+        Version version = store.load().flags().get("a").version();
+        Version now = Version.of(editor.set("a", false));
 
         assertThatExceptionOfType(VersionConflictException.class)
                 .isThrownBy(() -> editor.put(Flag.bool("a", true), version))
-                .withMessageContaining("flag/a: found version 2; expected version 1");
+                .withMessageContaining("flag/a: found version " + now + "; expected version " + version);
         assertThat(flag("a").enabled()).isFalse();
 
-        editor.put(Flag.bool("a", true), 2);
+        editor.put(Flag.bool("a", true), now);
         assertThat(flag("a").enabled()).isTrue();
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -189,7 +190,7 @@ class LastKnownGoodTest {
     private static Definitions state(long number) {
         return new Definitions(
                 new Revision("e", number, "c" + number),
-                Map.of("a", new Versioned(Flag.bool("a", true), number)),
+                Map.of("a", new Versioned(Flag.bool("a", true), new Version(number, "c" + number))),
                 Map.of(),
                 Definitions.of().extra());
     }

@@ -10,6 +10,7 @@ import dev.guidon.definition.Flag;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Segment;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.evaluation.Snapshot;
 import dev.guidon.json.FlagFormat;
@@ -35,11 +36,15 @@ class SavedFlagsTest {
         for (String text : texts) {
             Definition broken = FlagFormat.read(DefinitionKey.flag("broken/" + flags.size()), text);
             assertThat(broken).isInstanceOf(Malformed.class);
-            flags.put(broken.id().key(), new Versioned(broken, flags.size()));
+            flags.put(broken.id().key(), new Versioned(broken, new Version(flags.size() + 1, "c\n" + text)));
         }
-        flags.put("z", new Versioned(Flag.bool("z", true), 3));
-        flags.put("a", new Versioned(FlagFormat.read(DefinitionKey.flag("a"), "{\"enabled\":true,\"new\":[1.0]}"), 9));
-        Map<String, Versioned> segments = Map.of("s", new Versioned(Segment.of("s"), 2));
+        flags.put("z", new Versioned(Flag.bool("z", true), new Version(3, "c3")));
+        flags.put(
+                "a",
+                new Versioned(
+                        FlagFormat.read(DefinitionKey.flag("a"), "{\"enabled\":true,\"new\":[1.0]}"),
+                        new Version(9, "c9")));
+        Map<String, Versioned> segments = Map.of("s", new Versioned(Segment.of("s"), new Version(2, "c2")));
         SavedFlags saved = new SavedFlags(
                 "pro\"duction",
                 NOON,
@@ -71,7 +76,7 @@ class SavedFlagsTest {
                 NOON,
                 new Definitions(
                         new Revision("e1", 7, "c7"),
-                        Map.of("dark-mode", new Versioned(Flag.bool("dark-mode", true), 7)),
+                        Map.of("dark-mode", new Versioned(Flag.bool("dark-mode", true), new Version(7, "c7"))),
                         Map.of(),
                         Definitions.of().extra()));
 
@@ -85,7 +90,7 @@ class SavedFlagsTest {
                           "changeSet": "c7",
                           "saved": "2027-01-31T12:00:00Z",
                           "versions": {
-                            "flag/dark-mode": 7
+                            "flag/dark-mode": [7, "c7"]
                           },
                           "malformed": {},
                           "document": {
@@ -103,8 +108,11 @@ class SavedFlagsTest {
                         NOON,
                         new Definitions(
                                 new Revision("e", 1, "c"),
-                                Map.of("ä", new Versioned(FlagFormat.read(DefinitionKey.flag("ä"), "x"), 1)),
-                                Map.of("s", new Versioned(Segment.of("s"), 1)),
+                                Map.of(
+                                        "ä",
+                                        new Versioned(
+                                                FlagFormat.read(DefinitionKey.flag("ä"), "x"), new Version(1, "c"))),
+                                Map.of("s", new Versioned(Segment.of("s"), new Version(1, "c"))),
                                 Definitions.of().extra()))
                 .encode();
 

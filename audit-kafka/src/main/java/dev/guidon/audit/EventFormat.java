@@ -7,6 +7,7 @@ import dev.guidon.audit.FlagChangeEvent.Other;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.store.CommittedChange;
@@ -49,7 +50,9 @@ final class EventFormat {
         fields.put("before", from);
         fields.put("after", to);
         if (edit.before() != null) {
-            fields.put("beforeVersion", FlagValue.of(edit.before().version()));
+            Version version = edit.before().version();
+            fields.put("beforeVersion", FlagValue.of(version.number()));
+            fields.put("beforeChangeSet", text(version.changeSet()));
         }
         if (from instanceof FlagValue.Obj && to instanceof FlagValue.Obj) {
             FlagValue patch = MergePatch.between(from, to);
@@ -155,12 +158,12 @@ final class EventFormat {
                 Math.toIntExact(fields.number("position")),
                 Math.toIntExact(fields.number("size")),
                 id,
-                before == null ? null : versioned(id, before, fields.number("beforeVersion")),
-                after == null ? null : versioned(id, after, entry.revision().number()),
+                before == null ? null : versioned(id, before, new Version(fields.number("beforeVersion"), fields.text("beforeChangeSet"))),
+                after == null ? null : versioned(id, after, Version.of(entry.revision())),
                 patch == null ? null : patch.toString());
     }
 
-    private static Versioned versioned(DefinitionKey id, FlagValue value, long version) {
+    private static Versioned versioned(DefinitionKey id, FlagValue value, Version version) {
         String json = value instanceof FlagValue.Text text ? text.value() : value.toString();
         return new Versioned(FlagFormat.read(id, json), version);
     }

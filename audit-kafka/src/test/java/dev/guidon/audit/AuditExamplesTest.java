@@ -3,6 +3,7 @@ package dev.guidon.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.guidon.definition.Version;
 import dev.guidon.FlagEditor;
 import dev.guidon.audit.AuditReport.Finding;
 import dev.guidon.audit.AuditTopic.IfDeleted;
@@ -159,8 +160,8 @@ class AuditExamplesTest {
         Definition on = FlagFormat.read(
                 DefinitionKey.flag("new-checkout"), "{\"enabled\":true,\"owner\":\"team-checkout\",\"tags\":[\"q4\"]}");
         Definition off = ((dev.guidon.definition.Flag) on).withEnabled(false);
-        fixed.commit(new ChangeSet("c-1", "ada@example.com", null, List.of(new Change.Put(on, 0))));
-        fixed.commit(new ChangeSet("c-2", "ada@example.com", "incident 4711", List.of(new Change.Put(off, 1))));
+        fixed.commit(new ChangeSet("c-1", "ada@example.com", null, List.of(new Change.Put(on, Version.NONE))));
+        fixed.commit(new ChangeSet("c-2", "ada@example.com", "incident 4711", List.of(new Change.Put(off, new Version(1, "c-1")))));
         List<ConsumerRecord<byte[], byte[]>> records = published(fixed, "flag-audit-example");
         ConsumerRecord<byte[], byte[]> record = records.get(1);
         FlagValue found = FlagFormat.readValue(text(record.value()));

@@ -2,6 +2,7 @@ package dev.guidon.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guidon.definition.Version;
 import dev.guidon.definition.About;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
@@ -65,7 +66,7 @@ class ChangeTypeTest {
     private static ChangeType type(@Nullable Definition before, @Nullable Definition after) {
         return ChangeType.of(new Edit(
                 DefinitionKey.flag("f"),
-                before == null ? null : new Versioned(before, 1),
-                after == null ? null : new Versioned(after, 2)));
+                before == null ? null : new Versioned(before, new Version(1, "c1")),
+                after == null ? null : new Versioned(after, new Version(2, "c2"))));
     }
 }

@@ -3,6 +3,7 @@ package dev.guidon.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guidon.definition.Version;
 import dev.guidon.audit.FlagChangeEvent.Break;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Flag;
@@ -77,7 +78,7 @@ class CloudEventsTest {
     @DisplayName("whose attributes have no character that CloudEvents does not allow")
     void characters() {
         DefinitionKey odd = DefinitionKey.flag("a\n\u0000\u0085\ufdd0\uffff\u20ac");
-        Versioned malformed = new Versioned(FlagFormat.read(odd, "{}"), 1);
+        Versioned malformed = new Versioned(FlagFormat.read(odd, "{}"), new Version(1, "c1"));
         trail.publish(new CommittedChange(
                 new Revision("e", 1, "id\ufffe\ud83d\ude00"),
                 "",

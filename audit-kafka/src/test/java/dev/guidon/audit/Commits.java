@@ -1,5 +1,6 @@
 package dev.guidon.audit;
 
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Revision;
@@ -16,7 +17,7 @@ final class Commits {
 
     private Commits() {}
 
-    static ChangeSet put(Definition definition, long expectedVersion) {
+    static ChangeSet put(Definition definition, Version expectedVersion) {
         return ChangeSet.of("anna", "a reason", List.of(new Change.Put(definition, expectedVersion)));
     }
 
@@ -26,7 +27,7 @@ final class Commits {
                 "anna",
                 "a reason",
                 Arrays.stream(keys)
-                        .map(key -> new Change.Put(Flag.bool(key, true), 0))
+                        .map(key -> new Change.Put(Flag.bool(key, true), Version.NONE))
                         .toList());
     }
 
@@ -39,6 +40,6 @@ final class Commits {
                 Trail.NOON,
                 "anna",
                 null,
-                List.of(new Edit(created.id(), null, new Versioned(created, next.number()))));
+                List.of(new Edit(created.id(), null, new Versioned(created, Version.of(next)))));
     }
 }

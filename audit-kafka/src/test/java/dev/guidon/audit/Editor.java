@@ -1,5 +1,6 @@
 package dev.guidon.audit;
 
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Serve;
@@ -25,7 +26,7 @@ final class Editor {
     private final FlagStore store;
     private final Random random = new Random(42);
     private final Map<String, Flag> flags = new HashMap<>();
-    private final Map<String, Long> versions = new HashMap<>();
+    private final Map<String, Version> versions = new HashMap<>();
     private int count;
 
     Editor(FlagStore store) {
@@ -52,7 +53,7 @@ final class Editor {
 
     /** Commits a definition that is not there yet. */
     CommittedChange create(Definition definition) {
-        return commit(List.of(new Change.Put(definition, 0)));
+        return commit(List.of(new Change.Put(definition, Version.NONE)));
     }
 
     private CommittedChange commit(List<Change> changes) {
@@ -88,9 +89,9 @@ final class Editor {
 
     private Change change(String key) {
         Flag flag = flags.get(key);
-        long version = versions.getOrDefault(key, 0L);
+        Version version = versions.getOrDefault(key, Version.NONE);
         if (flag == null) {
-            return new Change.Put(Flag.bool(key, random.nextBoolean()), 0);
+            return new Change.Put(Flag.bool(key, random.nextBoolean()), Version.NONE);
         }
         return switch (random.nextInt(8)) {
             case 0 -> new Change.Remove(flag.id(), version);

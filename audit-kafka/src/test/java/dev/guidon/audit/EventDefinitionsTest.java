@@ -2,6 +2,7 @@ package dev.guidon.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guidon.definition.Version;
 import dev.guidon.audit.FlagChangeEvent.Changed;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
@@ -130,7 +131,7 @@ class EventDefinitionsTest {
     }
 
     private static Changed published(@Nullable Definition before, Definition after) {
-        Edit edit = new Edit(after.id(), before == null ? null : new Versioned(before, 3), new Versioned(after, 4));
+        Edit edit = new Edit(after.id(), before == null ? null : new Versioned(before, new Version(3, "c3")), new Versioned(after, new Version(4, "c4")));
         return (Changed) FlagChangeEvent.from(write("n", change("anna", null, edit)));
     }
 

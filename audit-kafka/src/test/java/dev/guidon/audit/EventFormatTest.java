@@ -2,6 +2,7 @@ package dev.guidon.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guidon.definition.Version;
 import dev.guidon.audit.FlagChangeEvent.Break;
 import dev.guidon.audit.FlagChangeEvent.Changed;
 import dev.guidon.audit.FlagChangeEvent.Entry;
@@ -174,7 +175,7 @@ class EventFormatTest {
         Definition malformed = FlagFormat.read(odd, "{}");
 
         Changed changed = (Changed) FlagChangeEvent.from(write(
-                "n", change("anna", null, new Edit(odd, null, new Versioned(malformed, 1)))));
+                "n", change("anna", null, new Edit(odd, null, new Versioned(malformed, new Version(1, "c1"))))));
 
         assertThat(changed.id()).isEqualTo(odd);
         assertThat(changed.after().definition()).isEqualTo(malformed);
@@ -195,7 +196,7 @@ class EventFormatTest {
     }
 
     private static long version(@Nullable Versioned versioned) {
-        return versioned == null ? 0 : versioned.version();
+        return versioned == null ? 0 : versioned.version().number();
     }
 
     private static String everythingOf(ConsumerRecord<byte[], byte[]> record) {
@@ -207,7 +208,7 @@ class EventFormatTest {
     }
 
     private static CommittedChange change(String actor, @Nullable String reason, Definition created) {
-        return change(actor, reason, new Edit(created.id(), null, new Versioned(created, 4)));
+        return change(actor, reason, new Edit(created.id(), null, new Versioned(created, new Version(4, "c4"))));
     }
 
     private static CommittedChange change(String actor, @Nullable String reason, Edit edit) {

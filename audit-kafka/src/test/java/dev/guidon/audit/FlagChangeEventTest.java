@@ -100,7 +100,7 @@ class FlagChangeEventTest {
                 "'position':0, | `` | position: found nothing",
                 "'definition':'flag/f', | 'definition':'f', | definition: found \"f\"; allowed: flag/ or segment/",
                 "'beforeVersion':1, | `` | beforeVersion: found nothing",
-                "'beforeVersion':1, | 'beforeVersion':-1, | version: found -1",
+                "'beforeVersion':1, | 'beforeVersion':-1, | number: found -1",
                 "'sequence':2, | 'sequence':2.0, | RFC 8785",
                 "'sequence':2, | 'sequence':2,'x':0.1000000000000000055, | RFC 8785",
             })

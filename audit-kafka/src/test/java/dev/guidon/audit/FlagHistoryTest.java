@@ -3,6 +3,7 @@ package dev.guidon.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.guidon.definition.Version;
 import dev.guidon.audit.FlagChangeEvent.Break;
 import dev.guidon.audit.FlagHistory.Past;
 import dev.guidon.definition.Definition;
@@ -70,8 +71,10 @@ class FlagHistoryTest {
     @DisplayName("has the definitions at an instant")
     void atInstant() {
         Revision start = trail.position().revision();
-        trail.publish(at(trail.store.commit(Commits.put(OFF, 0)), "2026-11-01T10:00:00Z"));
-        trail.publish(at(trail.store.commit(Commits.put(ON, 1)), "2026-11-01T11:00:00Z"));
+        CommittedChange first = trail.store.commit(Commits.put(OFF, Version.NONE));
+        trail.publish(at(first, "2026-11-01T10:00:00Z"));
+        CommittedChange second = trail.store.commit(Commits.put(ON, Version.of(first.revision())));
+        trail.publish(at(second, "2026-11-01T11:00:00Z"));
         trail.breaks(Break.Cause.DIVERGED, start);
 
         FlagHistory history = history(trail.records());

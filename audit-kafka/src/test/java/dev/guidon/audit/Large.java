@@ -1,5 +1,6 @@
 package dev.guidon.audit;
 
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Limit;
@@ -35,18 +36,19 @@ final class Large {
         int most = Limit.DEFINITION_BYTES.most();
         Flag large = flag("large", most - 1);
         Flag other = flag("large", most - 10);
-        long created = commit(store, List.of(new Change.Put(large, 0)));
-        long disabled = commit(store, List.of(new Change.Put(large.withEnabled(false), created)));
-        long changed = commit(
+        Version created = commit(store, List.of(new Change.Put(large, Version.NONE)));
+        Version disabled = commit(store, List.of(new Change.Put(large.withEnabled(false), created)));
+        Version changed = commit(
                 store,
                 List.of(
                         new Change.Put(other, disabled),
-                        new Change.Put(flag("second", most), 0),
-                        new Change.Put(flag("third", most), 0)));
+                        new Change.Put(flag("second", most), Version.NONE),
+                        new Change.Put(flag("third", most), Version.NONE)));
         commit(store, List.of(new Change.Remove(other.id(), changed)));
     }
 
-    private static long commit(FlagStore store, List<Change> changes) {
-        return store.commit(ChangeSet.of("ann", "large", changes)).revision().number();
+    private static Version commit(FlagStore store, List<Change> changes) {
+        return Version.of(
+                store.commit(ChangeSet.of("ann", "large", changes)).revision());
     }
 }

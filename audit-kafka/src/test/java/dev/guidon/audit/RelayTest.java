@@ -3,6 +3,7 @@ package dev.guidon.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.guidon.definition.Version;
 import dev.guidon.audit.FlagChangeEvent.Break;
 import dev.guidon.audit.FlagChangeEvent.Break.Cause;
 import dev.guidon.audit.RelayStatus.State;
@@ -100,7 +101,7 @@ class RelayTest {
             AuditRelay.unregister(store, topic);
 
             store.commit(dev.guidon.store.ChangeSet.of(
-                    "ann", null, List.of(new dev.guidon.store.Change.Put(Flag.bool("another", true), 0))));
+                    "ann", null, List.of(new dev.guidon.store.Change.Put(Flag.bool("another", true), Version.NONE))));
             assertThat(store.changes().retained()).isEmpty();
         }
     }

@@ -3,6 +3,7 @@ package dev.guidon.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.guidon.definition.Version;
 import dev.guidon.audit.FlagChangeEvent.Break;
 import dev.guidon.audit.FlagChangeEvent.Break.Cause;
 import dev.guidon.definition.Flag;
@@ -276,7 +277,7 @@ class StoreFaultsTest {
             publishSome(store, new Editor(store));
             redis.restartEmpty();
             store.commit(dev.guidon.store.ChangeSet.of(
-                    "ann", "anew", List.of(new dev.guidon.store.Change.Put(Flag.bool("anew", true), 0))));
+                    "ann", "anew", List.of(new dev.guidon.store.Change.Put(Flag.bool("anew", true), Version.NONE))));
 
             try (AuditRelay relay = start(store)) {
                 FoundTrail.awaitAll(store, relay);

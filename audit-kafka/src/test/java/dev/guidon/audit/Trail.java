@@ -1,5 +1,6 @@
 package dev.guidon.audit;
 
+import dev.guidon.definition.Version;
 import dev.guidon.audit.FlagChangeEvent.Break;
 import dev.guidon.audit.TrailWriter.Batch;
 import dev.guidon.definition.Definition;
@@ -75,9 +76,9 @@ final class Trail {
         position = batch.next();
     }
 
-    private long version(DefinitionKey id) {
+    private Version version(DefinitionKey id) {
         Versioned found = store.load().get(id);
-        return found == null ? 0 : found.version();
+        return found == null ? Version.NONE : found.version();
     }
 
     /** {@return the records as they are read from one partition} */

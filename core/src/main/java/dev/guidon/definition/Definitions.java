@@ -57,7 +57,8 @@ public record Definitions(
         Map<String, Versioned> segments = new LinkedHashMap<>();
         for (Definition definition : definitions) {
             DefinitionKey id = definition.id();
-            (id.kind() == DefinitionKey.Kind.FLAG ? flags : segments).put(id.key(), new Versioned(definition, 0));
+            (id.kind() == DefinitionKey.Kind.FLAG ? flags : segments)
+                    .put(id.key(), new Versioned(definition, Version.NONE));
         }
         return new Definitions(Revision.NONE, flags, segments, Extra.NONE);
     }

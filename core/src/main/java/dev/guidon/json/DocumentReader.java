@@ -8,6 +8,7 @@ import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ final class DocumentReader {
     private Map<String, Versioned> definitions(String name, DefinitionKey.Kind kind, Map<String, String> texts) {
         Map<String, Versioned> read = new LinkedHashMap<>();
         texts.forEach((key, text) ->
-                read.put(key, new Versioned(definition(name, new DefinitionKey(kind, key), text), 0)));
+                read.put(key, new Versioned(definition(name, new DefinitionKey(kind, key), text), Version.NONE)));
         return read;
     }
 

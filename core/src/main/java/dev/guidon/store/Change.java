@@ -2,6 +2,9 @@ package dev.guidon.store;
 
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Problem;
+import dev.guidon.definition.Version;
+import java.util.List;
 
 /** One change of a change set. */
 public sealed interface Change {
@@ -9,24 +12,16 @@ public sealed interface Change {
     /** {@return what is changed} */
     DefinitionKey id();
 
-    /** {@return the version that the definition must have; 0 if there must be none} */
-    long expectedVersion();
+    /** {@return the version that the definition must have; {@link Version#NONE} if it must not exist} */
+    Version expectedVersion();
 
     /**
      * Creates or replaces a definition.
      *
      * @param definition the new definition
-     * @param expectedVersion the version that it replaces; 0 to create it
+     * @param expectedVersion the version that it replaces; {@link Version#NONE} to create it
      */
-    record Put(Definition definition, long expectedVersion) implements Change {
-        /** Checks the version. */
-        public Put {
-            if (expectedVersion < 0) {
-                throw new IllegalArgumentException(
-                        "expectedVersion: found " + expectedVersion + "; allowed: 0 or more");
-            }
-        }
-
+    record Put(Definition definition, Version expectedVersion) implements Change {
         @Override
         public DefinitionKey id() {
             return definition.id();
@@ -37,13 +32,13 @@ public sealed interface Change {
      * Removes a definition.
      *
      * @param id what is removed
-     * @param expectedVersion the version that it has; above 0
+     * @param expectedVersion the version that it has; not {@link Version#NONE}
      */
-    record Remove(DefinitionKey id, long expectedVersion) implements Change {
+    record Remove(DefinitionKey id, Version expectedVersion) implements Change {
         /** Checks the version. */
         public Remove {
-            if (expectedVersion < 1) {
-                throw new IllegalArgumentException("expectedVersion: found " + expectedVersion + "; allowed: above 0");
+            if (expectedVersion.equals(Version.NONE)) {
+                Problem.refuse(List.of(new Problem("expectedVersion", "none", "the version that is removed")));
             }
         }
     }

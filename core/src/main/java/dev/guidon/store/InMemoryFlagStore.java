@@ -4,6 +4,7 @@ import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.evaluation.SegmentMembers;
 import dev.guidon.evaluation.Truth;
@@ -152,7 +153,7 @@ public final class InMemoryFlagStore implements FlagStore {
     }
 
     private static void add(Definition definition, Revision first, Map<DefinitionKey, @Nullable Versioned> changed) {
-        changed.put(definition.id(), new Versioned(definition, first.number()));
+        changed.put(definition.id(), new Versioned(definition, Version.of(first)));
     }
 
     private CommittedChange append(NextChange next) {

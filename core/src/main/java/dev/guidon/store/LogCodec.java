@@ -6,6 +6,7 @@ import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.store.LogRecord.Base;
@@ -108,7 +109,9 @@ final class LogCodec {
                     .forEach(one -> definitions.put(
                             one.definition().id().text(),
                             new FlagValue.Array(List.of(
-                                    FlagValue.of(one.version()), FlagValue.of(FlagFormat.write(one.definition()))))));
+                                    FlagValue.of(one.version().number()),
+                                    FlagValue.of(one.version().changeSet()),
+                                    FlagValue.of(FlagFormat.write(one.definition()))))));
         }
         fields.put("definitions", new FlagValue.Obj(definitions));
         Map<String, FlagValue> consumers = new LinkedHashMap<>();
@@ -121,12 +124,10 @@ final class LogCodec {
         Map<String, Versioned> segments = new LinkedHashMap<>();
         line.each("definitions", (name, value) -> {
             DefinitionKey id = id(name);
-            FlagValue.Array pair = (FlagValue.Array) value;
-            Definition definition =
-                    FlagFormat.read(id, Fields.text(pair.values().get(1)));
-            Versioned one =
-                    new Versioned(definition, Fields.number(pair.values().get(0)));
-            (id.kind() == DefinitionKey.Kind.FLAG ? flags : segments).put(id.key(), one);
+            List<FlagValue> parts = ((FlagValue.Array) value).values();
+            Version version = new Version(Fields.number(parts.get(0)), Fields.text(parts.get(1)));
+            Definition definition = FlagFormat.read(id, Fields.text(parts.get(2)));
+            (id.kind() == DefinitionKey.Kind.FLAG ? flags : segments).put(id.key(), new Versioned(definition, version));
         });
         Map<String, Long> consumers = new LinkedHashMap<>();
         line.each("consumers", (consumer, reached) -> consumers.put(consumer, Fields.number(reached)));

@@ -2,6 +2,7 @@ package dev.guidon.store;
 
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.store.CommittedChange.Edit;
 import java.util.LinkedHashMap;
@@ -135,7 +136,7 @@ final class LogState {
         }
         Map<DefinitionKey, @Nullable Versioned> changed = new LinkedHashMap<>();
         commit.edits()
-                .forEach((id, after) -> changed.put(id, after == null ? null : new Versioned(after, next.number())));
+                .forEach((id, after) -> changed.put(id, after == null ? null : new Versioned(after, Version.of(next))));
         return NextChange.of(next, commit.actor(), commit.reason(), changed, target.definitions(), commit.at());
     }
 }

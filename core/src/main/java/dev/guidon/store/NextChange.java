@@ -3,6 +3,7 @@ package dev.guidon.store;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.store.CommittedChange.Edit;
 import dev.guidon.store.VersionConflictException.Conflict;
@@ -33,13 +34,13 @@ record NextChange(CommittedChange entry, Definitions definitions) {
         Revision next = current.revision().next(changeSet.id());
         for (Change change : changeSet.changes()) {
             Versioned before = current.get(change.id());
-            long found = before == null ? 0 : before.version();
-            if (found != change.expectedVersion()) {
+            Version found = before == null ? Version.NONE : before.version();
+            if (!found.equals(change.expectedVersion())) {
                 conflicts.add(new Conflict(change.id(), change.expectedVersion(), found));
             }
             changed.put(
                     change.id(),
-                    change instanceof Change.Put put ? new Versioned(put.definition(), next.number()) : null);
+                    change instanceof Change.Put put ? new Versioned(put.definition(), Version.of(next)) : null);
         }
         if (!conflicts.isEmpty()) {
             throw new VersionConflictException(conflicts);

@@ -3,6 +3,7 @@ package dev.guidon.store;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.store.CommittedChange.Edit;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What somebody has changed in a file.
  *
  * @param changed what each definition became; null for removed; empty if none is another
- * @param definitions the state that the file asks for, in its order; changed definitions still have their old version, or 0
+ * @param definitions the state that the file asks for, in its order; changed definitions still have their old version, or none
  * @param complete whether the file holds all of that state; false if commits are still to be written to it
  */
 record OutsideEdit(Map<DefinitionKey, @Nullable Definition> changed, Definitions definitions, boolean complete) {
@@ -57,7 +58,9 @@ record OutsideEdit(Map<DefinitionKey, @Nullable Definition> changed, Definitions
                     complete = false;
                 } else {
                     changed.put(id, now == null ? null : now.definition());
-                    becomes = now == null ? null : new Versioned(now.definition(), was == null ? 0 : was.version());
+                    becomes = now == null
+                            ? null
+                            : new Versioned(now.definition(), was == null ? Version.NONE : was.version());
                 }
             }
             if (becomes != null) {
@@ -71,7 +74,7 @@ record OutsideEdit(Map<DefinitionKey, @Nullable Definition> changed, Definitions
     NextChange commit(Definitions known, Instant at) {
         var next = known.revision().next(UUID.randomUUID().toString());
         Map<DefinitionKey, @Nullable Versioned> versions = new LinkedHashMap<>();
-        changed.forEach((id, after) -> versions.put(id, after == null ? null : new Versioned(after, next.number())));
+        changed.forEach((id, after) -> versions.put(id, after == null ? null : new Versioned(after, Version.of(next))));
         CommittedChange entry =
                 NextChange.of(next, ACTOR, null, versions, known, at).entry();
         return new NextChange(entry, definitions.with(next, versions));

@@ -1,6 +1,7 @@
 package dev.guidon.store;
 
 import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Version;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -36,18 +37,18 @@ public final class VersionConflictException extends FlagStoreException {
      * A definition that moved.
      *
      * @param id which definition
-     * @param expected the version that the change expected; 0 for none
-     * @param found the version that the store has; 0 for none
+     * @param expected the version that the change expected; {@link Version#NONE} if it expected no definition
+     * @param found the version that the store has; {@link Version#NONE} if it has no definition
      */
-    public record Conflict(DefinitionKey id, long expected, long found) {
+    public record Conflict(DefinitionKey id, Version expected, Version found) {
         /** {@return both versions in words} */
         @Override
         public String toString() {
             return id + ": found " + version(found) + "; expected " + version(expected);
         }
 
-        private static String version(long version) {
-            return version == 0 ? "no definition" : "version " + version;
+        private static String version(Version version) {
+            return version.equals(Version.NONE) ? "no definition" : "version " + version;
         }
     }
 }

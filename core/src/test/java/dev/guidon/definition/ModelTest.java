@@ -261,9 +261,10 @@ class ModelTest {
         assertThat(refused(() -> new Revision("e", 0, "c")))
                 .extracting(Problem::path)
                 .containsExactly("changeSet");
-        assertThat(refused(() -> new Versioned(Flag.bool("a", true), -1)))
-                .extracting(Problem::path)
-                .containsExactly("version");
+        assertThat(Version.of(first)).isEqualTo(new Version(1, "c1")).hasToString("1 of change set c1");
+        assertThat(Version.of(Revision.initial("e"))).isEqualTo(Version.NONE).hasToString("none");
+        assertThat(refused(() -> new Version(-1, ""))).extracting(Problem::path).containsExactly("number", "changeSet");
+        assertThat(refused(() -> new Version(0, "c"))).extracting(Problem::path).containsExactly("changeSet");
     }
 
     @Test
@@ -282,13 +283,16 @@ class ModelTest {
         assertThat(broken.references()).isEmpty();
         Map<DefinitionKey, Versioned> changes = new LinkedHashMap<>();
         changes.put(DefinitionKey.flag("broken"), null);
-        changes.put(DefinitionKey.segment("t"), new Versioned(Segment.of("t"), 7));
+        changes.put(DefinitionKey.segment("t"), new Versioned(Segment.of("t"), new Version(7, "c7")));
         Definitions changed = all.with(Revision.initial("e").next("c"), changes);
         assertThat(changed.flags()).containsOnlyKeys("a");
         assertThat(changed.segments()).containsOnlyKeys("s", "t");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Definitions(
-                        Revision.NONE, Map.of("b", new Versioned(Flag.bool("a", true), 0)), Map.of(), Extra.NONE))
+                        Revision.NONE,
+                        Map.of("b", new Versioned(Flag.bool("a", true), Version.NONE)),
+                        Map.of(),
+                        Extra.NONE))
                 .withMessage("flag/b: found flag/a; allowed: the same key");
         assertThatIllegalArgumentException().isThrownBy(() -> new Malformed(DefinitionKey.flag("a"), "{", List.of()));
         assertThat(Definitions.empty(Revision.NONE)).isEqualTo(Definitions.of());

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.guidon.definition.Definitions;
+import dev.guidon.definition.Flag;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.store.ChangeLog.Cause;
 import dev.guidon.store.ChangeLog.Read;
 import java.time.Duration;
@@ -29,7 +31,7 @@ class ChangeHistoryTest {
 
     private Revision commit() {
         Definitions now = history.definitions();
-        NextChange next = NextChange.of(put("a", true, now.revision().number()), now, Instant.EPOCH);
+        NextChange next = NextChange.of(put(Flag.bool("a", true), Version.of(now.revision())), now, Instant.EPOCH);
         history.append(next.entry(), next.definitions());
         return next.entry().revision();
     }
@@ -133,7 +135,7 @@ class ChangeHistoryTest {
 
         assertThat(kept.base().number()).isEqualTo(2);
         assertThat(kept.start().revision()).isEqualTo(kept.base());
-        assertThat(kept.start().flags().get("a").version()).isEqualTo(2);
+        assertThat(kept.start().flags().get("a").version().number()).isEqualTo(2);
     }
 
     @Test
@@ -175,7 +177,7 @@ class ChangeHistoryTest {
     @DisplayName("refuses an entry that does not follow, and another order of another revision")
     void doesNotFollow() {
         Definitions now = history.definitions();
-        NextChange next = NextChange.of(put("a", true, 0), now, Instant.EPOCH);
+        NextChange next = NextChange.of(put("a", true), now, Instant.EPOCH);
         history.append(next.entry(), next.definitions());
 
         assertThatThrownBy(() -> history.append(next.entry(), next.definitions()))

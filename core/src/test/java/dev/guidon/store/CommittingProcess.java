@@ -3,6 +3,7 @@ package dev.guidon.store;
 import dev.guidon.definition.About;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Flag;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import java.io.BufferedReader;
 import java.io.File;
@@ -108,7 +109,7 @@ final class CommittingProcess implements AutoCloseable {
                 return store.commit(ChangeSet.of(
                         "process-" + ProcessHandle.current().pid(),
                         null,
-                        List.of(new Change.Put(flag, now == null ? 0 : now.version()))));
+                        List.of(new Change.Put(flag, now == null ? Version.NONE : now.version()))));
             } catch (VersionConflictException e) {
                 // Somebody else was faster.
             }

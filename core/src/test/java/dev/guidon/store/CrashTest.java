@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -51,10 +52,10 @@ class CrashTest {
     }
 
     /** As it is when the process dies after the commit is in the log and before the file is written. */
-    private void dieBeforeTheFileIsWritten(ChangeSet changeSet) throws IOException {
+    private void dieBeforeTheFileIsWritten(Function<FlagStore, ChangeSet> changeSet) throws IOException {
         String before = read(file);
         try (FileFlagStore store = open()) {
-            store.commit(changeSet);
+            store.commit(changeSet.apply(store));
         }
         write(file, before);
         List<String> lines = Files.readAllLines(log);
@@ -65,7 +66,7 @@ class CrashTest {
     @Test
     @DisplayName("writes a commit to the file that stood only in the log")
     void unwritten() throws Exception {
-        dieBeforeTheFileIsWritten(put("a", true, 1));
+        dieBeforeTheFileIsWritten(store -> put(store, "a", true));
 
         try (FileFlagStore store = open()) {
             assertThat(enabled(store)).containsEntry("a", true);
@@ -81,7 +82,7 @@ class CrashTest {
     @DisplayName("does not make a commit twice when the process died after the file was written")
     void writtenButNotNoted() throws Exception {
         try (FileFlagStore store = open()) {
-            store.commit(put("a", true, 1));
+            store.commit(put(store, "a", true));
         }
         List<String> lines = Files.readAllLines(log);
         Files.write(log, lines.subList(0, lines.size() - 1));
@@ -96,14 +97,13 @@ class CrashTest {
     @Test
     @DisplayName("keeps both a commit that stood only in the log and an edit that was made on top of the old file")
     void unwrittenAndEdited() throws Exception {
-        ChangeSet both = ChangeSet.of(
+        dieBeforeTheFileIsWritten(store -> ChangeSet.of(
                 "ann",
                 null,
                 List.of(
-                        put("a", true, 1).changes().get(0),
-                        put("new", true, 0).changes().get(0),
-                        remove("b", 1).changes().get(0)));
-        dieBeforeTheFileIsWritten(both);
+                        put(store, "a", true).changes().get(0),
+                        put("new", true).changes().get(0),
+                        remove(store, "b").changes().get(0))));
         write(file, "flags: {a: {enabled: false}, b: {enabled: false}, c: {enabled: true}}");
 
         try (FileFlagStore store = open()) {
@@ -120,7 +120,7 @@ class CrashTest {
     @Test
     @DisplayName("keeps all of several commits that stood only in the log")
     void severalUnwritten() throws Exception {
-        dieBeforeTheFileIsWritten(put("a", true, 1));
+        dieBeforeTheFileIsWritten(store -> put(store, "a", true));
         write(file, "flags: {a: {enabled: false}, b: {enabled: true}}");
         String edited = read(file);
         open().close();
@@ -140,7 +140,8 @@ class CrashTest {
         try (FileFlagStore survivor = open()) {
             LogFile dying = new LogFile(log, file);
             LogRecord.Commit first = (LogRecord.Commit) dying.readOn().get(1);
-            NextChange next = NextChange.of(put("a", true, 1), survivor.load(), Instant.parse("2026-11-22T10:00:00Z"));
+            NextChange next =
+                    NextChange.of(put(survivor, "a", true), survivor.load(), Instant.parse("2026-11-22T10:00:00Z"));
             dying.append(List.of(LogRecord.Commit.of(next.entry(), first.to(), "0".repeat(64))), true);
 
             await().until(() -> enabled(survivor).get("a"));
@@ -160,7 +161,7 @@ class CrashTest {
         try (LoggedLines lines = new LoggedLines();
                 FileFlagStore store = open()) {
             assertThat(enabled(store)).containsOnlyKeys("a", "b");
-            store.commit(put("a", true, 1));
+            store.commit(put(store, "a", true));
             assertThat(log(store)).hasSize(2);
             assertThat(lines.at(Level.WARN)).singleElement().asString().contains("was not written completely");
         }
@@ -174,7 +175,7 @@ class CrashTest {
     void tornByAnother() throws Exception {
         try (FileFlagStore store = open()) {
             Files.writeString(log, "{\"commit\":2,", StandardOpenOption.APPEND);
-            store.commit(put("a", true, 1));
+            store.commit(put(store, "a", true));
             assertThat(log(store)).hasSize(2);
         }
         try (FileFlagStore store = open()) {
@@ -187,7 +188,7 @@ class CrashTest {
     void damaged() throws Exception {
         String epoch;
         try (FileFlagStore store = open()) {
-            store.commit(put("a", true, 1));
+            store.commit(put(store, "a", true));
             epoch = store.changes().head().epoch();
         }
         Files.writeString(log, read(log).replace("\"actor\":\"ann\"", "\"actor\":\"bob\""));
@@ -203,7 +204,7 @@ class CrashTest {
                 assertThat(store.changes().head().number()).isEqualTo(1);
                 assertThat(enabled(store)).containsEntry("a", true);
                 assertThat(directory.resolve("flags.yaml.log.damaged-" + n)).exists();
-                store.commit(put("a", true, 1));
+                store.commit(put(store, "a", true));
             }
             Files.writeString(log, read(log).replaceFirst("\"at\":", "\"At\":"));
         }
@@ -213,8 +214,8 @@ class CrashTest {
     @DisplayName("sets a log aside of which lines are missing, or which is something else")
     void notALog() throws Exception {
         try (FileFlagStore store = open()) {
-            store.commit(put("a", true, 1));
-            store.commit(put("a", false, 2));
+            store.commit(put(store, "a", true));
+            store.commit(put(store, "a", false));
         }
         List<String> lines = new ArrayList<>(Files.readAllLines(log));
         lines.remove(2);
@@ -261,7 +262,7 @@ class CrashTest {
                     .isEqualTo(new ChangeLog.Read.Gap(
                             ChangeLog.Cause.OTHER_EPOCH, store.changes().head()));
             assertThat(enabled(store)).containsOnlyKeys("a", "b");
-            store.commit(put("a", true, 1));
+            store.commit(put(store, "a", true));
         }
     }
 

@@ -14,6 +14,7 @@ import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.evaluation.SegmentMembers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,13 +73,14 @@ class FileFlagStoreTest {
     void restart() throws Exception {
         Path file = yaml("flags: {a: {enabled: false}}");
         Definitions before;
-        ChangeSet changeSet = put("a", true, 1);
+        ChangeSet changeSet;
         CommittedChange committed;
         List<CommittedChange> history;
         try (FileFlagStore store = builder(file).open()) {
+            changeSet = put(store, "a", true);
             committed = store.commit(changeSet);
-            store.commit(put("b", true, 0));
-            store.commit(remove("b", 3));
+            store.commit(put("b", true));
+            store.commit(remove(store, "b"));
             before = store.load();
             history = log(store);
         }
@@ -102,7 +104,7 @@ class FileFlagStoreTest {
                 """);
 
         try (FileFlagStore store = builder(file).open()) {
-            store.commit(put("zeta2", true, 0));
+            store.commit(put("zeta2", true));
 
             assertThat(read(file)).containsSubsequence("zeta", "colour: blue", "alpha", "zeta2", "owner: me");
             assertThat(store.load().flags().keySet()).containsExactly("zeta", "alpha", "zeta2");
@@ -116,7 +118,7 @@ class FileFlagStoreTest {
         Path file = write(directory.resolve("flags.json"), "{\"flags\": {\"a\": {\"enabled\": true}}}");
 
         try (FileFlagStore store = builder(file).open()) {
-            store.commit(put("a", false, 1));
+            store.commit(put(store, "a", false));
         }
 
         assertThat(read(file)).startsWith("{").contains("\"enabled\": false");
@@ -132,7 +134,7 @@ class FileFlagStoreTest {
                 """);
 
         try (FileFlagStore store = builder(file).open()) {
-            store.commit(put("good", false, 1));
+            store.commit(put(store, "good", false));
 
             assertThat(enabled(store)).containsExactlyEntriesOf(java.util.Map.of("good", false));
             assertThat(store.load().get(DefinitionKey.flag("bad")).definition()).isInstanceOf(Malformed.class);
@@ -141,7 +143,7 @@ class FileFlagStoreTest {
         }
         try (FileFlagStore store = builder(file).open()) {
             assertThat(store.changes().head().number()).isEqualTo(2);
-            store.commit(put("bad", true, 1));
+            store.commit(put(store, "bad", true));
             assertThat(enabled(store)).containsEntry("bad", true);
         }
     }
@@ -154,11 +156,11 @@ class FileFlagStoreTest {
                 dev.guidon.json.FlagFormat.read(DefinitionKey.flag("bad"), "{ \"enabled\" :  \"yes\",, } \ud800 x");
 
         try (FileFlagStore store = builder(file).open()) {
-            store.commit(put(malformed, 0));
+            store.commit(put(malformed, Version.NONE));
         }
         try (FileFlagStore store = builder(file).open()) {
             write(file, read(file) + "# a comment\n");
-            store.commit(put("good", true, 0));
+            store.commit(put("good", true));
 
             assertThat(store.load().get(DefinitionKey.flag("bad")).definition()).isEqualTo(malformed);
             assertThat(store.changes().head().number()).isEqualTo(2);
@@ -172,7 +174,7 @@ class FileFlagStoreTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
 
         try (FileFlagStore store = builder(file).open()) {
-            store.commit(put("a", true, 0));
+            store.commit(put("a", true));
         }
 
         for (String name : List.of("flags.yaml", "flags.yaml.log", "flags.yaml.lock")) {
@@ -193,7 +195,7 @@ class FileFlagStoreTest {
         assertThat(directory).isEmptyDirectory();
 
         try (FileFlagStore store = builder(file).createIfMissing(true).open()) {
-            store.commit(put("a", true, 0));
+            store.commit(put("a", true));
         }
         try (FileFlagStore store = builder(file).createIfMissing(true).open()) {
             assertThat(enabled(store)).containsEntry("a", true);
@@ -205,7 +207,7 @@ class FileFlagStoreTest {
     void madeAgain() throws IOException {
         Path file = yaml("flags: {a: {enabled: true}}");
         try (FileFlagStore store = builder(file).open()) {
-            store.commit(put("b", true, 0));
+            store.commit(put("b", true));
         }
         Files.delete(file);
 
@@ -213,7 +215,7 @@ class FileFlagStoreTest {
             assertThat(enabled(store)).containsOnlyKeys("a", "b");
             assertThat(store.status().available()).isFalse();
             assertThat(store.status().problem()).isEqualTo(file + ": not found");
-            assertThatThrownBy(() -> store.commit(put("c", true, 0))).hasMessageContaining("not found");
+            assertThatThrownBy(() -> store.commit(put("c", true))).hasMessageContaining("not found");
         }
         try (FileFlagStore store = builder(file).createIfMissing(true).open()) {
             assertThat(enabled(store)).containsOnlyKeys("a", "b");
@@ -244,7 +246,7 @@ class FileFlagStoreTest {
             assertThat(enabled(store)).containsEntry("a", true);
             assertThat(store.status().available()).isFalse();
             assertThat(store.status().problem()).startsWith(file + ":1:");
-            assertThatThrownBy(() -> store.commit(put("b", true, 0)))
+            assertThatThrownBy(() -> store.commit(put("b", true)))
                     .isInstanceOf(FlagStoreException.class)
                     .hasMessageStartingWith(file + ":1:");
             assertThat(read(file)).isEqualTo("flags: {a: {enabled: [}");
@@ -274,7 +276,7 @@ class FileFlagStoreTest {
 
         try (FileFlagStore store =
                 builder(file).clock(Clock.fixed(now, ZoneOffset.UTC)).open()) {
-            CommittedChange commit = store.commit(put("a", true, 0));
+            CommittedChange commit = store.commit(put("a", true));
 
             assertThat(commit.at()).isEqualTo("2026-11-22T10:00:00.123Z");
             assertThat(store.status().since()).isEqualTo(now);
@@ -291,7 +293,7 @@ class FileFlagStoreTest {
             assertThat(store.namespace()).isEqualTo("test");
             assertThat(enabled(store)).containsEntry("a", true);
             assertThat(log(store)).hasSize(1);
-            assertThatThrownBy(() -> store.commit(put("b", true, 0)))
+            assertThatThrownBy(() -> store.commit(put("b", true)))
                     .isInstanceOf(FlagStoreException.class)
                     .hasMessage(file + " is read-only: it was opened so");
         }
@@ -313,7 +315,7 @@ class FileFlagStoreTest {
         assertThat(threads("guidon-file-closing")).isEmpty();
         assertThat(store.status().problem()).isEqualTo("the store is closed");
         assertThatThrownBy(store::load).isInstanceOf(FlagStoreException.class);
-        assertThatThrownBy(() -> store.commit(put("b", true, 0))).isInstanceOf(FlagStoreException.class);
+        assertThatThrownBy(() -> store.commit(put("b", true))).isInstanceOf(FlagStoreException.class);
         assertThatThrownBy(log::head).isInstanceOf(FlagStoreException.class);
         assertThatThrownBy(log::retained).isInstanceOf(FlagStoreException.class);
         assertThatThrownBy(() -> log.release("x")).isInstanceOf(FlagStoreException.class);
@@ -328,14 +330,14 @@ class FileFlagStoreTest {
             Revision start = store.changes().head();
             store.changes().retain("relay", start);
             for (int i = 1; i <= 100; i++) {
-                store.commit(put("a", i % 2 == 0, i));
+                store.commit(put(store, "a", i % 2 == 0));
             }
             assertThat(((ChangeLog.Read.Changes) store.changes().read(start, 1000, Duration.ZERO)).changes())
                     .hasSize(100);
             store.changes().retain("relay", store.changes().head());
             store.changes().retain("relay", store.changes().head());
-            store.commit(put("a", true, 101));
-            store.commit(put("a", true, 102));
+            store.commit(put(store, "a", true));
+            store.commit(put(store, "a", true));
         }
         assertThat(Files.readAllLines(directory.resolve("flags.yaml.log"))).hasSizeLessThan(20);
 
@@ -345,7 +347,7 @@ class FileFlagStoreTest {
             store.changes().release("relay");
             store.changes().release("relay");
             assertThat(store.changes().retained()).isEmpty();
-            assertThat(store.commit(put("a", false, 103)).revision().number()).isEqualTo(104);
+            assertThat(store.commit(put(store, "a", false)).revision().number()).isEqualTo(104);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,16 +21,22 @@ final class Flags {
 
     private Flags() {}
 
-    static ChangeSet put(Definition definition, long expectedVersion) {
-        return ChangeSet.of("ann", null, List.of(new Change.Put(definition, expectedVersion)));
+    static ChangeSet put(Definition definition, Version expected) {
+        return ChangeSet.of("ann", null, List.of(new Change.Put(definition, expected)));
     }
 
-    static ChangeSet put(String key, boolean enabled, long expectedVersion) {
-        return put(Flag.bool(key, enabled), expectedVersion);
+    /** Creates a flag. */
+    static ChangeSet put(String key, boolean enabled) {
+        return put(Flag.bool(key, enabled), Version.NONE);
     }
 
-    static ChangeSet remove(String key, long expectedVersion) {
-        return ChangeSet.of("ann", null, List.of(new Change.Remove(DefinitionKey.flag(key), expectedVersion)));
+    /** Replaces a flag as the store has it. */
+    static ChangeSet put(FlagStore store, String key, boolean enabled) {
+        return put(Flag.bool(key, enabled), current(store, key));
+    }
+
+    static ChangeSet remove(FlagStore store, String key) {
+        return ChangeSet.of("ann", null, List.of(new Change.Remove(DefinitionKey.flag(key), current(store, key))));
     }
 
     /** Key to whether it is enabled, of all boolean flags of a store. */
@@ -43,9 +50,14 @@ final class Flags {
         return enabled;
     }
 
-    static long version(FlagStore store, String key) {
+    static Version current(FlagStore store, String key) {
         Versioned found = store.load().flags().get(key);
-        return found == null ? 0 : found.version();
+        return found == null ? Version.NONE : found.version();
+    }
+
+    /** The number of the version of a flag. */
+    static long version(FlagStore store, String key) {
+        return current(store, key).number();
     }
 
     /** Writes a file in one step, as a careful editor does: none of these tests is about files that are half written. */

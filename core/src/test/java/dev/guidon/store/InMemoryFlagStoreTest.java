@@ -1,5 +1,6 @@
 package dev.guidon.store;
 
+import static dev.guidon.store.Flags.current;
 import static dev.guidon.store.Flags.enabled;
 import static dev.guidon.store.Flags.log;
 import static dev.guidon.store.Flags.put;
@@ -14,6 +15,7 @@ import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Segment;
+import dev.guidon.definition.Version;
 import dev.guidon.evaluation.Truth;
 import dev.guidon.store.VersionConflictException.Conflict;
 import java.time.Clock;
@@ -63,7 +65,7 @@ class InMemoryFlagStoreTest {
                 assertThat(commit.at()).isEqualTo(Instant.EPOCH);
                 assertThat(commit.edits()).hasSize(2);
             });
-            assertThat(store.load().segments().get("s").version()).isEqualTo(1);
+            assertThat(store.load().segments().get("s").version().number()).isEqualTo(1);
         }
         try (InMemoryFlagStore store = InMemoryFlagStore.of(Flag.bool("a", true))) {
             assertThat(enabled(store)).containsEntry("a", true);
@@ -75,9 +77,9 @@ class InMemoryFlagStoreTest {
             "gives a definition the number of the revision that wrote it as its version, also after it was removed")
     void versions() {
         try (InMemoryFlagStore store = InMemoryFlagStore.of(Flag.bool("a", true))) {
-            store.commit(put("b", true, 0));
-            store.commit(remove("a", 1));
-            store.commit(put("a", true, 0));
+            store.commit(put("b", true));
+            store.commit(remove(store, "a"));
+            store.commit(put("a", true));
 
             assertThat(version(store, "a")).isEqualTo(4);
             assertThat(version(store, "b")).isEqualTo(2);
@@ -89,20 +91,21 @@ class InMemoryFlagStoreTest {
     void conflicts() {
         try (InMemoryFlagStore store = InMemoryFlagStore.of(Flag.bool("a", false))) {
             Definitions before = store.load();
+            Version gone = new Version(7, "gone");
             ChangeSet changeSet = ChangeSet.of(
                     "ann",
                     "why",
                     List.of(
-                            new Change.Put(Flag.bool("new", true), 0),
-                            new Change.Put(Flag.bool("a", true), 0),
-                            new Change.Remove(DefinitionKey.flag("gone"), 7)));
+                            new Change.Put(Flag.bool("new", true), Version.NONE),
+                            new Change.Put(Flag.bool("a", true), Version.NONE),
+                            new Change.Remove(DefinitionKey.flag("gone"), gone)));
 
             assertThatThrownBy(() -> store.commit(changeSet))
                     .asInstanceOf(type(VersionConflictException.class))
                     .extracting(VersionConflictException::conflicts)
                     .isEqualTo(List.of(
-                            new Conflict(DefinitionKey.flag("a"), 0, 1),
-                            new Conflict(DefinitionKey.flag("gone"), 7, 0)));
+                            new Conflict(DefinitionKey.flag("a"), Version.NONE, current(store, "a")),
+                            new Conflict(DefinitionKey.flag("gone"), gone, Version.NONE)));
             assertThat(store.load()).isEqualTo(before);
         }
     }
@@ -111,12 +114,12 @@ class InMemoryFlagStoreTest {
     @DisplayName("answers a repeated change set with its first commit, as long as the log holds it")
     void repeated() {
         try (InMemoryFlagStore store = InMemoryFlagStore.builder().logLength(2).build()) {
-            ChangeSet changeSet = put("a", true, 0);
+            ChangeSet changeSet = put("a", true);
             CommittedChange first = store.commit(changeSet);
 
             assertThat(store.commit(changeSet)).isSameAs(first);
-            store.commit(put("a", false, 1));
-            store.commit(put("a", true, 2));
+            store.commit(put(store, "a", false));
+            store.commit(put(store, "a", true));
             assertThatThrownBy(() -> store.commit(changeSet)).isInstanceOf(VersionConflictException.class);
         }
     }
@@ -170,7 +173,7 @@ class InMemoryFlagStoreTest {
 
         assertThat(store.status().problem()).isEqualTo("the store is closed");
         assertThatThrownBy(store::load).isInstanceOf(FlagStoreException.class);
-        assertThatThrownBy(() -> store.commit(put("a", true, 0))).isInstanceOf(FlagStoreException.class);
+        assertThatThrownBy(() -> store.commit(put("a", true))).isInstanceOf(FlagStoreException.class);
         assertThatThrownBy(() -> log.read(Revision.NONE, 1, Duration.ZERO)).isInstanceOf(FlagStoreException.class);
         assertThatThrownBy(() -> log.retain("x", Revision.NONE)).isInstanceOf(FlagStoreException.class);
     }
@@ -180,7 +183,7 @@ class InMemoryFlagStoreTest {
     void refused() {
         assertThatThrownBy(() -> InMemoryFlagStore.builder().logLength(0).build())
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> put("a", true, -1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> remove("a", 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Change.Remove(DefinitionKey.flag("a"), Version.NONE))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

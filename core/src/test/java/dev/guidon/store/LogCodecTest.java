@@ -10,6 +10,7 @@ import dev.guidon.definition.Extra;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Segment;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.json.FlagFormat;
 import java.nio.charset.StandardCharsets;
@@ -37,10 +38,10 @@ class LogCodecTest {
                 new Revision("epoch", 7, "seven"),
                 Map.of(
                         "a",
-                        new Versioned(Flag.bool("a", false), 3),
+                        new Versioned(Flag.bool("a", false), new Version(3, "three")),
                         MALFORMED.id().key(),
-                        new Versioned(MALFORMED, 7)),
-                Map.of("s", new Versioned(Segment.of("s"), 1)),
+                        new Versioned(MALFORMED, new Version(7, "seven"))),
+                Map.of("s", new Versioned(Segment.of("s"), new Version(1, "one \"1\""))),
                 Extra.NONE);
         return Stream.of(
                 new LogRecord.Base("id", definitions, "digest", Map.of("relay \"one\"", 5L)),

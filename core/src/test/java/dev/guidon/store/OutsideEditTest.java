@@ -1,5 +1,6 @@
 package dev.guidon.store;
 
+import static dev.guidon.store.Flags.current;
 import static dev.guidon.store.Flags.enabled;
 import static dev.guidon.store.Flags.log;
 import static dev.guidon.store.Flags.put;
@@ -12,7 +13,9 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Flag;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +79,7 @@ class OutsideEditTest {
             await().untilAsserted(
                             () -> assertThat(store.load().flags().keySet()).containsExactly("b", "a"));
             assertThat(store.changes().head()).isEqualTo(head);
-            store.commit(put("c", true, 0));
+            store.commit(put("c", true));
             assertThat(read(file)).doesNotContain("# mine").containsSubsequence("b", "a", "c");
         }
     }
@@ -98,14 +101,17 @@ class OutsideEditTest {
     void beforeCommit() throws Exception {
         try (FileFlagStore store =
                 FileFlagStore.builder(file).pollInterval(Duration.ofMillis(50)).open()) {
+            Version read = current(store, "a");
+            ChangeSet replacing = put(store, "b", true);
             write(file, "flags: {a: {enabled: true}, b: {enabled: false}}");
 
-            store.commit(put("b", true, 1));
+            store.commit(replacing);
 
             assertThat(enabled(store)).containsEntry("a", true).containsEntry("b", true);
             assertThat(log(store).stream().map(CommittedChange::actor))
                     .containsExactly("system:file", "system:file", "ann");
-            assertThatThrownBy(() -> store.commit(put("a", false, 1))).isInstanceOf(VersionConflictException.class);
+            assertThatThrownBy(() -> store.commit(put(Flag.bool("a", false), read)))
+                    .isInstanceOf(VersionConflictException.class);
         }
     }
 
@@ -119,7 +125,7 @@ class OutsideEditTest {
             await().until(() -> !store.status().available());
             assertThat(store.status().problem()).startsWith(file + ":3:");
             assertThat(enabled(store)).containsOnlyKeys("a", "b");
-            assertThatThrownBy(() -> store.commit(put("a", true, 1))).hasMessageStartingWith(file + ":3:");
+            assertThatThrownBy(() -> store.commit(put(store, "a", true))).hasMessageStartingWith(file + ":3:");
             write(file, "flags:\n  a: {enabled: true}\n");
             await().until(() -> store.status().available());
             assertThat(enabled(store)).containsOnlyKeys("a").containsEntry("a", true);
@@ -182,7 +188,7 @@ class OutsideEditTest {
             Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
 
             await().untilAsserted(() -> assertThat(enabled(store)).containsOnlyKeys("b"));
-            store.commit(put("c", true, 0));
+            store.commit(put("c", true));
             assertThat(Files.isSymbolicLink(link)).isTrue();
             assertThat(read(two)).contains("c:");
             assertThat(read(one)).doesNotContain("c:");
@@ -195,7 +201,7 @@ class OutsideEditTest {
     void reverted() throws Exception {
         String before = read(file);
         try (FileFlagStore store = open()) {
-            store.commit(put("a", true, 1));
+            store.commit(put(store, "a", true));
             write(file, before);
 
             await().untilAsserted(() -> assertThat(enabled(store)).containsEntry("a", false));
@@ -213,7 +219,7 @@ class OutsideEditTest {
             Future<Integer> commits = threads.submit(() -> {
                 int made = 0;
                 while (!done.get()) {
-                    store.commit(put("by-store-" + made, true, 0));
+                    store.commit(put("by-store-" + made, true));
                     made++;
                 }
                 return made;

@@ -63,7 +63,7 @@ class ReadOnlyFilesTest {
         file("a.yaml", "flags: {a: {enabled: true}}");
 
         try (FileFlagStore store = open()) {
-            assertThatThrownBy(() -> store.commit(put("b", true, 0)))
+            assertThatThrownBy(() -> store.commit(put("b", true)))
                     .isInstanceOf(FlagStoreException.class)
                     .hasMessage(directory + " is read-only: it is a directory");
             store.changes().retain("relay", store.changes().head());

@@ -147,12 +147,12 @@ class SeveralProcessesTest {
         try (FileFlagStore store = open()) {
             Path obstacle = Files.createDirectories(directory.resolve(".flags.yaml.tmp/x"));
 
-            store.commit(put("a", true, 1));
+            store.commit(put(store, "a", true));
 
             assertThat(enabled(store)).containsEntry("a", true);
             assertThat(store.status().available()).isFalse();
             assertThat(read(file)).contains("enabled: false");
-            assertThatThrownBy(() -> store.commit(put("a", false, 2))).isInstanceOf(FlagStoreException.class);
+            assertThatThrownBy(() -> store.commit(put(store, "a", false))).isInstanceOf(FlagStoreException.class);
             Files.delete(obstacle);
             await().until(() -> store.status().available());
             assertThat(read(file)).contains("enabled: true");
@@ -166,14 +166,14 @@ class SeveralProcessesTest {
         try (FileFlagStore one = open();
                 FileFlagStore two = open()) {
             Revision head = two.changes().head();
-            CommittedChange commit = one.commit(put("a", true, 1));
+            CommittedChange commit = one.commit(put(one, "a", true));
 
             assertThat(two.load()).isEqualTo(one.load());
             assertThat(two.commit(new ChangeSet(
                             commit.revision().changeSet(),
                             "bob",
                             null,
-                            put("x", true, 0).changes())))
+                            put("x", true).changes())))
                     .isEqualTo(commit);
             assertThat(two.changes().read(head, 5, Duration.ofSeconds(10)))
                     .isEqualTo(new ChangeLog.Read.Changes(List.of(commit)));
@@ -188,13 +188,13 @@ class SeveralProcessesTest {
         try (FileFlagStore one = builder().logLength(3).open();
                 FileFlagStore two = builder().logLength(3).open()) {
             Revision start = two.changes().head();
-            IntStream.rangeClosed(1, 120).forEach(i -> one.commit(put("a", i % 2 == 0, i)));
+            IntStream.rangeClosed(1, 120).forEach(i -> one.commit(put(one, "a", i % 2 == 0)));
 
             assertThat(two.load()).isEqualTo(one.load());
             assertThat(two.changes().read(start, 1, Duration.ZERO))
                     .isEqualTo(new ChangeLog.Read.Gap(
                             ChangeLog.Cause.TRIMMED, one.changes().head()));
-            two.commit(put("b", true, 0));
+            two.commit(put("b", true));
             assertThat(one.load()).isEqualTo(two.load());
         }
     }
@@ -205,16 +205,16 @@ class SeveralProcessesTest {
         write(file, "flags:\n  z: {enabled: false}\n  a: {enabled: false}\nowner: me\n");
         try (FileFlagStore one = builder().logLength(3).open();
                 FileFlagStore two = builder().logLength(3).open()) {
-            one.commit(put("m", true, 0));
+            one.commit(put("m", true));
             assertThat(two.load().flags().keySet()).containsExactly("z", "a", "m");
             write(file, read(file).replace("owner: me", "owner: you"));
             await().until(() -> one.load().extra().toString().contains("you"));
             await().until(() -> two.load().extra().toString().contains("you"));
 
-            IntStream.rangeClosed(2, 70).forEach(i -> one.commit(put("m", i % 2 == 0, i)));
+            IntStream.rangeClosed(2, 70).forEach(i -> one.commit(put(one, "m", i % 2 == 0)));
 
             await().until(() -> two.load().extra().toString().contains("you"));
-            two.commit(put("b", true, 0));
+            two.commit(put("b", true));
             assertThat(read(file)).containsSubsequence("z:", "a:", "m:", "b:", "owner: you");
         }
     }

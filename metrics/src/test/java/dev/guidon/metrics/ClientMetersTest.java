@@ -3,6 +3,7 @@ package dev.guidon.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.guidon.definition.Version;
 import dev.guidon.FlagsListener;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.DefinitionKey;
@@ -103,7 +104,7 @@ class ClientMetersTest {
                             "test",
                             null,
                             List.of(new Change.Put(
-                                    new Malformed(broken, "{", List.of(new Problem("", "{", "JSON"))), 0))))
+                                    new Malformed(broken, "{", List.of(new Problem("", "{", "JSON"))), Version.NONE))))
                     .revision();
             await().until(() -> meters.flags.await(written, Meters.SOON));
 

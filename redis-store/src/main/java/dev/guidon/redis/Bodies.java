@@ -4,7 +4,7 @@ import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Problem;
-import dev.guidon.redis.DefinitionCache.Stored;
+import dev.guidon.definition.Version;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisFuture;
 import java.util.ArrayList;
@@ -12,11 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads all definitions: the list of versions and digests, and those bodies which the near cache does not have. */
 final class Bodies {
 
     private static final int CHUNK = 500;
+
+    /** Number, digest of the body, and change set, as the commit script writes them. */
+    private static final Pattern STORED = Pattern.compile("([1-9]\\d{0,17}) (\\p{XDigit}+) (.+)", Pattern.DOTALL);
 
     private final Redis redis;
     private final RedisKeys keys;
@@ -40,7 +45,7 @@ final class Bodies {
         Map<DefinitionKey, Found> found = new LinkedHashMap<>();
         List<DefinitionKey> missing = new ArrayList<>();
         stored.forEach((id, one) -> {
-            Definition known = cache.find(id, one);
+            Definition known = cache.find(id, one.digest());
             if (known == null) {
                 missing.add(id);
             }
@@ -71,10 +76,10 @@ final class Bodies {
             for (KeyValue<String, String> each : redis.await(link, chunk)) {
                 if (each.hasValue()) {
                     DefinitionKey id = new DefinitionKey(kind, each.getKey());
-                    Stored expected = stored.getOrDefault(id, new Stored(0, ""));
-                    Stored read = new Stored(expected.version(), DefinitionCache.digest(each.getValue()));
-                    Definition definition = cache.definition(id, read, each.getValue());
-                    found.put(id, new Found(definition, expected.version(), read.equals(expected)));
+                    Stored expected = stored.getOrDefault(id, Stored.NONE);
+                    String digest = DefinitionCache.digest(each.getValue());
+                    Definition definition = cache.definition(id, digest, each.getValue());
+                    found.put(id, new Found(definition, expected.version(), digest.equals(expected.digest())));
                 }
             }
         }
@@ -82,12 +87,10 @@ final class Bodies {
 
     /** A version that was not written by a commit counts as none, to the commit script too. */
     private static Stored parse(String text) {
-        int space = text.indexOf(' ');
-        try {
-            return new Stored(Long.parseLong(text.substring(0, space)), text.substring(space + 1));
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            return new Stored(0, "");
-        }
+        Matcher matcher = STORED.matcher(text);
+        return matcher.matches()
+                ? new Stored(new Version(Long.parseLong(matcher.group(1)), matcher.group(3)), matcher.group(2))
+                : Stored.NONE;
     }
 
     private static Malformed absent(DefinitionKey id) {
@@ -101,5 +104,10 @@ final class Bodies {
      * @param version its version
      * @param matches whether its body has the digest that belongs to the version
      */
-    record Found(Definition definition, long version, boolean matches) {}
+    record Found(Definition definition, Version version, boolean matches) {}
+
+    /** What the list of versions says of a definition. */
+    private record Stored(Version version, String digest) {
+        static final Stored NONE = new Stored(Version.NONE, "");
+    }
 }

@@ -8,9 +8,8 @@ import dev.guidon.evaluation.SegmentMembers;
 import dev.guidon.evaluation.Truth;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -18,9 +17,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The near cache of who is a member of what. An answer is refreshed in the background once it has some age; one that is too old, or from
- * before the last change of the segment's members, is asked for again within the limit, and past it serves as it is. Nothing here waits for
- * Redis while it is known not to answer.
+ * The near cache of who is a member of what. An answer is refreshed in the background once it has some age; one that is too old, from
+ * before the generation that is asked for, or from before the store lost commits, is asked for again within the limit, and past it serves
+ * as it is. Nothing here waits for Redis while it is known not to answer.
  */
 final class CachedMembers implements SegmentMembers {
 
@@ -28,8 +27,11 @@ final class CachedMembers implements SegmentMembers {
     private final RedisKeys keys;
     private final MemberCaching caching;
     private final AsyncLoadingCache<Member, Answer> cache;
-    /** How often the members of a set were changed, as far as anybody has asked for. */
-    private final Map<String, Long> edits = new ConcurrentHashMap<>();
+    /** When each generation was first asked for. It was in force by then, so what Redis says afterwards is not from before it. */
+    private final Cache<Generation, Long> begun =
+            Caffeine.newBuilder().maximumSize(10_000).executor(Runnable::run).build();
+    /** When the store's history was last seen not to continue; what Redis said before may be of commits that it lost. */
+    private volatile long diverged = System.nanoTime();
 
     CachedMembers(Redis redis, RedisKeys keys, MemberCaching caching) {
         this.redis = redis;
@@ -47,19 +49,27 @@ final class CachedMembers implements SegmentMembers {
         return cache.synchronous();
     }
 
+    /** What was said until now may be of another history. */
+    void distrust() {
+        diverged = System.nanoTime();
+    }
+
     @Override
     public Truth contains(String segment, String generation, String member) {
         Generation asked = Generation.parse(generation);
-        if (asked.edits() > 0) {
-            edits.merge(asked.set(), asked.edits(), Math::max);
-        }
+        long since = Objects.requireNonNull(begun.get(asked, first -> System.nanoTime()));
         Member key = new Member(segment, asked.set(), member);
         Answer answer = within(cache.get(key));
-        if (answer != null && !answer.isGood(asked.edits(), caching.expiry()) && redis.isAvailable()) {
+        // Twice, since a question may be under way that was asked too early.
+        for (int i = 0; i < 2 && answer != null && !isGood(answer, since) && redis.isAvailable(); i++) {
             Answer newer = within(cache.synchronous().refresh(key));
             answer = newer == null ? answer : newer;
         }
         return answer == null ? Truth.UNKNOWN : answer.truth();
+    }
+
+    private boolean isGood(Answer answer, long since) {
+        return answer.isGood(since, diverged, caching.expiry());
     }
 
     private @Nullable Answer within(CompletableFuture<Answer> future) {
@@ -81,13 +91,13 @@ final class CachedMembers implements SegmentMembers {
         if (!redis.isAvailable()) {
             return CompletableFuture.completedFuture(null);
         }
-        long asOf = edits.getOrDefault(member.set(), 0L);
+        long asked = System.nanoTime();
         return attempt(member)
                 .exceptionallyCompose(failure -> RedisErrors.root(failure) instanceof RedisCommandExecutionException
                         ? CompletableFuture.failedFuture(failure)
                         : attempt(member))
                 .orTimeout(redis.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .handle((truth, failure) -> truth == null ? null : new Answer(truth, asOf, System.nanoTime()));
+                .handle((truth, failure) -> truth == null ? null : new Answer(truth, asked));
     }
 
     /** Fails if the connection is lost, or closed by whoever shares it. */
@@ -109,16 +119,15 @@ final class CachedMembers implements SegmentMembers {
      * What Redis said.
      *
      * @param truth whether it is a member
-     * @param asOf the number of changes of the segment's members that this is known to be after
-     * @param at when, by {@link System#nanoTime}
+     * @param at when it was asked, by {@link System#nanoTime}
      */
-    private record Answer(Truth truth, long asOf, long at) {
+    private record Answer(Truth truth, long at) {
 
         private static final Duration UNKNOWN_FOR = Duration.ofSeconds(1);
 
-        boolean isGood(long edits, Duration expiry) {
+        boolean isGood(long begun, long diverged, Duration expiry) {
             Duration most = truth == Truth.UNKNOWN ? UNKNOWN_FOR : expiry;
-            return asOf >= edits && System.nanoTime() - at < most.toNanos();
+            return at - begun >= 0 && at - diverged >= 0 && System.nanoTime() - at < most.toNanos();
         }
     }
 

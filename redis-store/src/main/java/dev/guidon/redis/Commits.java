@@ -84,7 +84,7 @@ final class Commits {
                 Integer.toString(changeSet.changes().size())));
         for (Change change : changeSet.changes()) {
             arguments.add(change.id().text());
-            arguments.add(Long.toString(change.expectedVersion()));
+            arguments.add(LogEntry.text(change.expectedVersion()));
             arguments.add(change instanceof Change.Put ? "put" : "remove");
             arguments.add(change instanceof Change.Put put ? FlagFormat.write(put.definition()) : "");
         }
@@ -130,7 +130,7 @@ final class Commits {
         List<Conflict> conflicts = new ArrayList<>();
         for (int i = 1; i + 2 < reply.size(); i += 3) {
             DefinitionKey id = LogEntry.id(text(reply, i));
-            conflicts.add(new Conflict(id, Long.parseLong(text(reply, i + 1)), Long.parseLong(text(reply, i + 2))));
+            conflicts.add(new Conflict(id, LogEntry.version(text(reply, i + 1)), LogEntry.version(text(reply, i + 2))));
         }
         return conflicts;
     }

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The near cache of definitions, by key, version and digest. Values are held weakly: what no snapshot uses any more is forgotten, and
+ * The near cache of definitions, by key and digest of the body. Values are held weakly: what no snapshot uses any more is forgotten, and
  * what one uses need not be read again.
  */
 final class DefinitionCache {
@@ -28,19 +28,18 @@ final class DefinitionCache {
     }
 
     @Nullable
-    Definition find(DefinitionKey id, Stored stored) {
-        return cache.getIfPresent(new Key(id, stored));
+    Definition find(DefinitionKey id, String digest) {
+        return cache.getIfPresent(new Key(id, digest));
     }
 
     /** The definition that a body holds, read only if it is not known. */
-    Definition definition(DefinitionKey id, long version, String body) {
-        return definition(id, new Stored(version, digest(body)), body);
+    Definition definition(DefinitionKey id, String body) {
+        return definition(id, digest(body), body);
     }
 
     /** The same for a body whose digest is known. */
-    Definition definition(DefinitionKey id, Stored stored, String body) {
-        Key key = new Key(id, stored);
-        return cache.get(key, missing -> FlagFormat.read(id, body));
+    Definition definition(DefinitionKey id, String digest, String body) {
+        return cache.get(new Key(id, digest), missing -> FlagFormat.read(id, body));
     }
 
     static String digest(String body) {
@@ -52,13 +51,5 @@ final class DefinitionCache {
         }
     }
 
-    /**
-     * What the store says of a definition without giving it.
-     *
-     * @param version its version
-     * @param digest the SHA-1 of its body, as the commit script computed it
-     */
-    record Stored(long version, String digest) {}
-
-    private record Key(DefinitionKey id, Stored stored) {}
+    private record Key(DefinitionKey id, String digest) {}
 }

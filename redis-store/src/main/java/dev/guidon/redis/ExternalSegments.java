@@ -5,6 +5,7 @@ import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Segment;
 import dev.guidon.definition.Shown;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.redis.Commits.MemberChange;
 import dev.guidon.store.Change;
@@ -106,7 +107,7 @@ public final class ExternalSegments {
         CommittedChange committed;
         try {
             committed = commit(
-                    segment, true, old -> new Generation(fresh, 0), MemberChange.NONE, "loaded " + count + " members");
+                    segment, true, (old, id) -> Generation.of(fresh), MemberChange.NONE, "loaded " + count + " members");
         } catch (VersionConflictException | IllegalArgumentException refused) {
             sets.drop(segment, fresh);
             throw refused;
@@ -184,15 +185,15 @@ public final class ExternalSegments {
                 throw new IllegalArgumentException(DefinitionKey.segment(key)
                         + ": found no external members; allowed: a segment whose members were loaded");
             }
-            Generation old = external == null ? new Generation("", 0) : Generation.parse(external.generation());
+            Generation old = external == null ? Generation.of("") : Generation.parse(external.generation());
             Segment base = found == null ? Segment.of(key) : found;
             Attribute by = external == null ? Attribute.of("$key") : external.by();
             Segment changed =
-                    base.withExternal(new Segment.External(by, next.after(old).toString()));
+                    base.withExternal(new Segment.External(by, next.after(old, id).toString()));
             MemberChange concrete = members.isEmpty()
                     ? members
                     : new MemberChange(store.memberSets().key(key, old.set()), members.added(), members.removed());
-            long version = versioned == null ? 0 : versioned.version();
+            Version version = versioned == null ? Version.NONE : versioned.version();
             ChangeSet changeSet = new ChangeSet(id, actor, why, List.of(new Change.Put(changed, version)));
             try {
                 return store.commit(changeSet, concrete);
@@ -232,6 +233,6 @@ public final class ExternalSegments {
 
     @FunctionalInterface
     private interface NextGeneration {
-        Generation after(Generation old);
+        Generation after(Generation old, String changeSet);
     }
 }

@@ -3,6 +3,7 @@ package dev.guidon.redis;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.store.CommittedChange;
@@ -30,7 +31,7 @@ final class LogEntry {
             Revision revision = new Revision(field(fields, "epoch"), number, field(fields, "changeSet"));
             List<Edit> edits = new ArrayList<>();
             for (FlagValue each : ((FlagValue.Array) FlagFormat.readValue(field(fields, "edits"))).values()) {
-                edits.add(edit(number, ((FlagValue.Array) each).values()));
+                edits.add(edit(Version.of(revision), ((FlagValue.Array) each).values()));
             }
             return new CommittedChange(
                     revision,
@@ -53,18 +54,28 @@ final class LogEntry {
         return decode(number, fields);
     }
 
-    private Edit edit(long number, List<FlagValue> parts) {
+    private Edit edit(Version written, List<FlagValue> parts) {
         DefinitionKey id = id(text(parts.get(0)));
-        long before = Long.parseLong(text(parts.get(1)));
+        Version before = version(text(parts.get(1)));
         boolean put = text(parts.get(3)).equals("put");
         return new Edit(
                 id,
-                before == 0 ? null : versioned(id, before, text(parts.get(2))),
-                put ? versioned(id, number, text(parts.get(4))) : null);
+                before.equals(Version.NONE) ? null : versioned(id, before, text(parts.get(2))),
+                put ? versioned(id, written, text(parts.get(4))) : null);
     }
 
-    private Versioned versioned(DefinitionKey id, long version, String body) {
-        return new Versioned(cache.definition(id, version, body), version);
+    private Versioned versioned(DefinitionKey id, Version version, String body) {
+        return new Versioned(cache.definition(id, body), version);
+    }
+
+    /** A version as the commit script has it: the number, a space and the change set; 0 for none. */
+    static String text(Version version) {
+        return version.equals(Version.NONE) ? "0" : version.number() + " " + version.changeSet();
+    }
+
+    static Version version(String text) {
+        int space = text.indexOf(' ');
+        return space < 0 ? Version.NONE : new Version(Long.parseLong(text.substring(0, space)), text.substring(space + 1));
     }
 
     /** The definition that a field of the versions names; null if it names none. */

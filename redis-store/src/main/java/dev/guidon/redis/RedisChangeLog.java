@@ -34,13 +34,17 @@ final class RedisChangeLog implements ChangeLog {
     private final Meta meta;
     private final LogEntry entries;
     private final LogGuard guard;
+    private final Runnable diverged;
 
-    RedisChangeLog(Redis redis, RedisKeys keys, Meta meta, LogEntry entries, LogGuard guard) {
+    /** @param diverged called when the log does not continue from where a reader is, before the reader knows */
+    RedisChangeLog(
+            Redis redis, RedisKeys keys, Meta meta, LogEntry entries, LogGuard guard, Runnable diverged) {
         this.redis = redis;
         this.keys = keys;
         this.meta = meta;
         this.entries = entries;
         this.guard = guard;
+        this.diverged = diverged;
     }
 
     @Override
@@ -90,6 +94,9 @@ final class RedisChangeLog implements ChangeLog {
             while (true) {
                 long left = Math.max(0, nanos - (System.nanoTime() - start));
                 Read read = attempt(link, after, limit, Duration.ofNanos(Math.min(left, LONGEST_BLOCK.toNanos())));
+                if (read instanceof Read.Gap) {
+                    diverged.run();
+                }
                 if (read != null) {
                     return read;
                 }

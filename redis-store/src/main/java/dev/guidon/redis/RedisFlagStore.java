@@ -44,7 +44,7 @@ public final class RedisFlagStore implements FlagStore {
         LogEntry entries = new LogEntry(definitions);
         Meta meta = new Meta(redis, keys);
         guard = new LogGuard(builder.namespace, builder.logLimit, builder.beyondLogLimit, builder.clock);
-        log = new RedisChangeLog(redis, keys, meta, entries, guard);
+        log = new RedisChangeLog(redis, keys, meta, entries, guard, members::distrust);
         loader = new Loader(redis, meta, log, new Bodies(redis, keys, definitions));
         commits = new Commits(redis, keys, entries, guard, builder.logLength, builder.minReplicas);
     }

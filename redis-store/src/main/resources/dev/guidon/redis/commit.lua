@@ -2,7 +2,8 @@
 -- KEYS: flags, segments, versions, meta, changes, commits, consumers, and the set of members if any are added or removed
 -- ARGV: id, actor, whether there is a reason, reason, length of the log, how long consumers may keep it, KEEP or DROP beyond that,
 --       epoch of a new namespace,
---       count of changes, then for each: flag/<key> or segment/<key>, expected version, put or remove, body;
+--       count of changes, then for each: flag/<key> or segment/<key>, expected version (number, a space, change set; 0 for none),
+--       put or remove, body;
 --       count of members to add, count to remove, then the members
 -- Returns what happened: OK with the log entry, how many commits the slowest consumer has not read, its name, and how many of these were
 -- dropped; DONE with the log entry; MOVED with field, expected, found; or why it refused.
@@ -31,7 +32,7 @@ local epoch, revision, previous = state[2] or ARGV[8], tonumber(state[3] or '0')
 local done = redis.call('HGET', COMMITS, ID)
 if done then
   local entry = redis.call('XRANGE', CHANGES, done .. '-0', done .. '-0')
-  if entry[1] then
+  if entry[1] and entry[1][2][2] == ID then
     -- A write, so that who waits for replicas waits for this commit too; it may fail when memory is full.
     redis.pcall('HSET', COMMITS, ID, done)
     return {'DONE', done, entry[1][2]}
@@ -55,7 +56,8 @@ local count, moved, before = tonumber(ARGV[9]), {'MOVED'}, {}
 for i = 1, count do
   local field, expected = ARGV[6 + 4 * i], ARGV[7 + 4 * i]
   local stored = redis.call('HGET', VERSIONS, field)
-  before[i] = stored and string.match(stored, '^%d+') or '0'
+  local version, writer = string.match(stored or '', '^([1-9]%d*) %x+ (.+)$')
+  before[i] = version and version .. ' ' .. writer or '0'
   if before[i] ~= expected then
     moved[#moved + 1] = field
     moved[#moved + 1] = expected
@@ -121,7 +123,7 @@ for i = 1, count do
   local hash, key = isFlag and FLAGS or SEGMENTS, string.sub(field, isFlag and 6 or 9)
   if action == 'put' then
     redis.call('HSET', hash, key, body)
-    redis.call('HSET', VERSIONS, field, number .. ' ' .. redis.sha1hex(body))
+    redis.call('HSET', VERSIONS, field, number .. ' ' .. redis.sha1hex(body) .. ' ' .. ID)
   else
     redis.call('HDEL', hash, key)
     redis.call('HDEL', VERSIONS, field)

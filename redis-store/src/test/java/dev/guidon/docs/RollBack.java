@@ -3,6 +3,7 @@ package dev.guidon.docs;
 import dev.guidon.FlagEditor;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.redis.RedisFlagStore;
@@ -59,7 +60,7 @@ class RollBack {
         if (edit.before() == null) {
             return editor.disable(edit.id().key());
         }
-        return editor.put(edit.before().definition(), edit.after() == null ? 0 : bad);
+        return editor.put(edit.before().definition(), edit.after() == null ? Version.NONE : edit.after().version());
     }
 
     /** What the log still holds of a flag, the oldest first. */

@@ -3,6 +3,7 @@ package dev.guidon.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.guidon.definition.Version;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
@@ -90,7 +91,7 @@ class CommitTest extends RedisTest {
         RedisFlagStore store = store(server);
         List<Change> creations = new ArrayList<>();
         for (int i = 0; i < FLAGS; i++) {
-            creations.add(new Change.Put(number("flag-" + i, 1), 0));
+            creations.add(new Change.Put(number("flag-" + i, 1), Version.NONE));
         }
         store.commit(ChangeSet.of("ann", null, creations));
 
@@ -112,7 +113,7 @@ class CommitTest extends RedisTest {
             assertThat(loaded.revision().number()).isBetween(last, last + 1);
             for (Versioned flag : loaded.flags().values()) {
                 assertThat(number(flag)).isEqualTo(loaded.revision().number());
-                assertThat(flag.version()).isEqualTo(loaded.revision().number());
+                assertThat(flag.version()).isEqualTo(Version.of(loaded.revision()));
             }
             CommittedChange repeated = store.commit(unclear.get(0));
             assertThat(repeated.revision().number()).isEqualTo(last + 1);
@@ -123,16 +124,17 @@ class CommitTest extends RedisTest {
 
     private static void writeUntilItFails(
             RedisFlagStore store, List<CommittedChange> acknowledged, List<ChangeSet> unclear) {
-        long revision = store.load().revision().number();
+        Version version = Version.of(store.load().revision());
         while (true) {
             List<Change> changes = new ArrayList<>();
             for (int i = 0; i < FLAGS; i++) {
-                changes.add(new Change.Put(number("flag-" + i, revision + 1), revision));
+                changes.add(new Change.Put(number("flag-" + i, version.number() + 1), version));
             }
             ChangeSet changeSet = ChangeSet.of("ann", null, changes);
             try {
-                acknowledged.add(store.commit(changeSet));
-                revision++;
+                CommittedChange committed = store.commit(changeSet);
+                acknowledged.add(committed);
+                version = Version.of(committed.revision());
             } catch (FlagStoreException killed) {
                 unclear.add(changeSet);
                 return;
@@ -157,7 +159,7 @@ class CommitTest extends RedisTest {
                 .build());
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < ChangeSet.MOST_CHANGES; i++) {
-            changes.add(new Change.Put(number("flag-" + i, i), 0));
+            changes.add(new Change.Put(number("flag-" + i, i), Version.NONE));
         }
 
         CommittedChange committed = store.commit(ChangeSet.of("ann", null, changes));
@@ -178,12 +180,14 @@ class CommitTest extends RedisTest {
         Flag flag = (Flag) FlagFormat.read(DefinitionKey.flag("a"), body);
         String written = FlagFormat.write(flag);
 
-        store.commit(ChangeSet.of("ann", "why\n\"\\\u0001", List.of(new Change.Put(flag, 0))));
-        store.commit(ChangeSet.of("ann", null, List.of(new Change.Put(number("a", 1), 1))));
+        Version first = Version.of(
+                store.commit(ChangeSet.of("ann", "why\n\"\\\u0001", List.of(new Change.Put(flag, Version.NONE))))
+                        .revision());
+        store.commit(ChangeSet.of("ann", null, List.of(new Change.Put(number("a", 1), first))));
 
         assertThat(server.text("HGET", "guidon:{" + namespace + "}:flags", "a")).contains("\"n\":1");
         CommittedChange second = log(store(server)).get(1);
-        assertThat(second.edits().get(0).before()).isEqualTo(new Versioned(flag, 1));
+        assertThat(second.edits().get(0).before()).isEqualTo(new Versioned(flag, first));
         assertThat(log(store(server)).get(0).reason()).isEqualTo("why\n\"\\\u0001");
         assertThat(FlagFormat.write(second.edits().get(0).before().definition()))
                 .isEqualTo(written);

@@ -3,6 +3,7 @@ package dev.guidon.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.guidon.definition.Version;
 import dev.guidon.ClientStatus;
 import dev.guidon.ClientStatus.State;
 import dev.guidon.FeatureFlags;
@@ -101,7 +102,7 @@ final class Instance implements AutoCloseable {
 
     /** A change set that makes a flag. */
     static ChangeSet creating(String flag) {
-        return ChangeSet.of("ann", null, List.of(new Change.Put(Flag.bool(flag, true), 0)));
+        return ChangeSet.of("ann", null, List.of(new Change.Put(Flag.bool(flag, true), Version.NONE)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.guidon.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guidon.definition.Version;
 import dev.guidon.definition.About;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
@@ -28,25 +29,27 @@ class LoadTest extends RedisTest {
     private Definitions loaded;
     private long fullBytes;
 
+    private Version first = Version.NONE;
+
     @BeforeEach
     void loadAll() {
         server = server("appendfsync no");
         proxy = proxy(server);
         writing = closing(RedisFlagStore.open(server.uri(), namespace));
-        commit(0, FLAGS, 0, "x");
+        first = commit(0, FLAGS, Version.NONE, "x");
         reading = closing(RedisFlagStore.open("redis://127.0.0.1:" + proxy.port(), namespace));
         loaded = reading.load();
         fullBytes = proxy.bytesToClient();
     }
 
-    private void commit(int from, int to, long expectedVersion, String text) {
+    private Version commit(int from, int to, Version expectedVersion, String text) {
         List<Change> changes = new ArrayList<>();
         for (int i = from; i < to; i++) {
             Flag flag =
                     Flag.bool("flag-" + i, true).withAbout(new About(text.repeat(1_000), null, null, List.of(), null));
             changes.add(new Change.Put(flag, expectedVersion));
         }
-        writing.commit(ChangeSet.of("ann", null, changes));
+        return Version.of(writing.commit(ChangeSet.of("ann", null, changes)).revision());
     }
 
     private long bytesOfNextLoad() {
@@ -70,7 +73,7 @@ class LoadTest extends RedisTest {
     @Test
     @DisplayName("a few commits: only what they changed is read")
     void fewCommits() {
-        commit(0, 5, 1, "y");
+        commit(0, 5, first, "y");
 
         assertThat(bytesOfNextLoad()).isLessThan(30_000);
     }
@@ -78,7 +81,7 @@ class LoadTest extends RedisTest {
     @Test
     @DisplayName("another history with few changes: the list of versions and the bodies that changed")
     void otherHistory() {
-        commit(0, 10, 1, "y");
+        commit(0, 10, first, "y");
         server.command("DEL", "guidon:{" + namespace + "}:changes");
 
         long bytes = bytesOfNextLoad();

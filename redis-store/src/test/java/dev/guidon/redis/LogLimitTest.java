@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.guidon.definition.Version;
 import dev.guidon.ClientStatus.State;
 import dev.guidon.FeatureFlags;
 import dev.guidon.definition.Flag;
@@ -54,7 +55,7 @@ class LogLimitTest extends RedisTest {
         Revision last = Revision.NONE;
         for (int i = 0; i < count; i++) {
             Flag flag = Flag.bool("flag-" + commits++, true);
-            last = store.commit(ChangeSet.of("ann", null, List.of(new Change.Put(flag, 0))))
+            last = store.commit(ChangeSet.of("ann", null, List.of(new Change.Put(flag, Version.NONE))))
                     .revision();
         }
         return last;

@@ -3,6 +3,7 @@ package dev.guidon.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.guidon.definition.Version;
 import dev.guidon.ClientStatus.State;
 import dev.guidon.FeatureFlags;
 import dev.guidon.definition.Flag;
@@ -64,7 +65,7 @@ class NetworkTest extends RedisTest {
             ScheduledFuture<?> cutting = scissors.scheduleAtFixedRate(proxy::cut, 0, 100, TimeUnit.MILLISECONDS);
             for (int i = 0; i < COMMITS; i++) {
                 commitPatiently(
-                        store, ChangeSet.of("ann", null, List.of(new Change.Put(Flag.bool("flag-" + i, true), 0))));
+                        store, ChangeSet.of("ann", null, List.of(new Change.Put(Flag.bool("flag-" + i, true), Version.NONE))));
             }
             assertThat(cutting.isDone()).as("still cutting").isFalse();
             scissors.shutdownNow();
@@ -89,7 +90,7 @@ class NetworkTest extends RedisTest {
         TcpProxy proxy = proxy(server);
         RedisFlagStore store = store(proxy);
         editor(store).set("other", true);
-        ChangeSet changeSet = ChangeSet.of("ann", "why", List.of(new Change.Put(Flag.bool("a", true), 0)));
+        ChangeSet changeSet = ChangeSet.of("ann", "why", List.of(new Change.Put(Flag.bool("a", true), Version.NONE)));
 
         proxy.dropReplies(true);
         assertThatThrownBy(() -> store.commit(changeSet))

@@ -4,6 +4,8 @@ import dev.guidon.fixtures.RedisServer;
 import dev.guidon.store.FlagStore;
 import dev.guidon.testkit.FlagStoreContract;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -54,6 +56,21 @@ class RedisFlagStoreContractTest extends FlagStoreContract {
     protected boolean putMembers(FlagStore store, String segment, String generation, Set<String> members) {
         ((RedisFlagStore) store).memberSets().fill(segment, generation, members.iterator(), sent -> {});
         return true;
+    }
+
+    @Override
+    protected Optional<Runnable> copy() {
+        String all = "guidon:{" + namespace + "}:";
+        keys(all + "*").forEach(key -> redis.command("COPY", key, "copy:" + key));
+        return Optional.of(() -> {
+            keys(all + "*").forEach(key -> redis.command("DEL", key));
+            keys("copy:" + all + "*").forEach(key -> redis.command("RENAME", key, key.substring("copy:".length())));
+        });
+    }
+
+    private static List<String> keys(String pattern) {
+        List<?> found = (List<?>) Objects.requireNonNull(redis.command("KEYS", pattern));
+        return found.stream().map(String::valueOf).toList();
     }
 
     private FlagStore openAgain() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.guidon.definition.Version;
 import dev.guidon.ClientStatus.State;
 import dev.guidon.FeatureFlags;
 import dev.guidon.definition.Flag;
@@ -82,7 +83,7 @@ class RefusalTest extends RedisTest {
     }
 
     private static ChangeSet change(String flag) {
-        return ChangeSet.of("ann", null, List.of(new Change.Put(Flag.bool(flag, true), 0)));
+        return ChangeSet.of("ann", null, List.of(new Change.Put(Flag.bool(flag, true), Version.NONE)));
     }
 
     @Test

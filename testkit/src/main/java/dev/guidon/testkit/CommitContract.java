@@ -11,7 +11,8 @@ import dev.guidon.definition.Flag;
 import dev.guidon.definition.Limit;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Segment;
-import dev.guidon.definition.Versioned;
+import dev.guidon.definition.Version;
+import dev.guidon.store.Change;
 import dev.guidon.store.ChangeSet;
 import dev.guidon.store.CommittedChange;
 import dev.guidon.store.CommittedChange.Edit;
@@ -29,7 +30,7 @@ abstract class CommitContract extends LoadContract {
     void nextRevision() {
         Revision before = store.load().revision();
         for (int i = 0; i < 5; i++) {
-            ChangeSet changeSet = set(put(Flag.bool("flag-" + i, true), 0));
+            ChangeSet changeSet = set(put(Flag.bool("flag-" + i, true)));
 
             CommittedChange commit = store.commit(changeSet);
 
@@ -43,19 +44,19 @@ abstract class CommitContract extends LoadContract {
     @Test
     @DisplayName("a commit tells what each definition was before and is after, in the order of the change set")
     void edits() {
-        store.commit(set(put(Flag.bool("gone", true), 0), put(Flag.bool("changed", false), 0)));
+        CommittedChange first = store.commit(set(put(Flag.bool("gone", true)), put(Flag.bool("changed", false))));
 
-        CommittedChange commit =
-                store.commit(set(put(Segment.of("new"), 0), remove("gone", 1), put(Flag.bool("changed", true), 1)));
+        CommittedChange commit = store.commit(
+                set(put(Segment.of("new")), remove("gone", first), put(Flag.bool("changed", true), first)));
 
         assertThat(commit.edits())
                 .containsExactly(
-                        new Edit(DefinitionKey.segment("new"), null, new Versioned(Segment.of("new"), 2)),
-                        new Edit(DefinitionKey.flag("gone"), new Versioned(Flag.bool("gone", true), 1), null),
+                        new Edit(DefinitionKey.segment("new"), null, versioned(Segment.of("new"), commit)),
+                        new Edit(DefinitionKey.flag("gone"), versioned(Flag.bool("gone", true), first), null),
                         new Edit(
                                 DefinitionKey.flag("changed"),
-                                new Versioned(Flag.bool("changed", false), 1),
-                                new Versioned(Flag.bool("changed", true), 2)));
+                                versioned(Flag.bool("changed", false), first),
+                                versioned(Flag.bool("changed", true), commit)));
     }
 
     @Test
@@ -67,9 +68,9 @@ abstract class CommitContract extends LoadContract {
                 "id \u00e9/1",
                 "j\u00fcrgen \uD83D\uDE00",
                 "because:\n\"it\"",
-                set(put(Flag.bool("a", true), 0)).changes()));
+                set(put(Flag.bool("a", true))).changes()));
         CommittedChange second = store.commit(
-                new ChangeSet("2", "system:test", null, set(remove("a", 1)).changes()));
+                new ChangeSet("2", "system:test", null, set(remove("a", first)).changes()));
 
         assertThat(first.revision().changeSet()).isEqualTo("id \u00e9/1");
         assertThat(first.actor()).isEqualTo("j\u00fcrgen \uD83D\uDE00");
@@ -86,7 +87,7 @@ abstract class CommitContract extends LoadContract {
         About endless = new About("x".repeat(Limit.DEFINITION_BYTES.most()), null, null, List.of(), null);
         Flag large = Flag.bool("large", true).withAbout(endless);
 
-        assertThatThrownBy(() -> store.commit(set(put(Flag.bool("b", true), 0), put(large, 0))))
+        assertThatThrownBy(() -> store.commit(set(put(Flag.bool("b", true)), put(large))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(Limit.DEFINITION_BYTES.text());
 
@@ -97,23 +98,24 @@ abstract class CommitContract extends LoadContract {
     @Test
     @DisplayName("a definition is created only if there is none")
     void created() {
-        create(store, "a");
+        Version found = Version.of(create(store, "a").revision());
         Definitions before = store.load();
 
         VersionConflictException refused =
                 catchThrowableOfType(VersionConflictException.class, () -> create(store, "a"));
 
-        assertThat(refused.conflicts()).containsExactly(new Conflict(DefinitionKey.flag("a"), 0, 1));
+        assertThat(refused.conflicts()).containsExactly(new Conflict(DefinitionKey.flag("a"), Version.NONE, found));
         assertThat(store.load()).isEqualTo(before);
     }
 
     @Test
     @DisplayName("a definition is replaced only in the version that is expected")
     void replaced() {
-        create(store, "a");
-        store.commit(set(put(Flag.bool("a", false), 1)));
+        CommittedChange first = create(store, "a");
+        store.commit(set(put(Flag.bool("a", false), first)));
 
-        for (long expected : new long[] {0, 1, 3}) {
+        for (Version expected :
+                List.of(Version.NONE, Version.of(first.revision()), foreign(1), foreign(2), foreign(3))) {
             assertThatThrownBy(() -> store.commit(set(put(Flag.bool("a", true), expected))))
                     .isInstanceOf(VersionConflictException.class);
         }
@@ -124,36 +126,41 @@ abstract class CommitContract extends LoadContract {
     @Test
     @DisplayName("a definition is removed only in the version that is expected, and only if it is there")
     void removed() {
-        create(store, "a");
+        CommittedChange first = create(store, "a");
 
-        assertThatThrownBy(() -> store.commit(set(remove("a", 2)))).isInstanceOf(VersionConflictException.class);
-        assertThatThrownBy(() -> store.commit(set(remove("b", 1)))).isInstanceOf(VersionConflictException.class);
-        store.commit(set(remove("a", 1)));
+        for (Change wrong : List.of(remove("a", foreign(1)), remove("a", foreign(2)), remove("b", first))) {
+            assertThatThrownBy(() -> store.commit(set(wrong))).isInstanceOf(VersionConflictException.class);
+        }
+        store.commit(set(remove("a", first)));
 
         assertThat(store.load().flags()).isEmpty();
-        assertThatThrownBy(() -> store.commit(set(remove("a", 1)))).isInstanceOf(VersionConflictException.class);
+        assertThatThrownBy(() -> store.commit(set(remove("a", first)))).isInstanceOf(VersionConflictException.class);
     }
 
     @Test
     @DisplayName("a definition that was removed and created again has a version that it never had")
     void versionsAreNotReused() {
-        create(store, "a");
-        store.commit(set(remove("a", 1)));
-        create(store, "a");
+        CommittedChange first = create(store, "a");
+        store.commit(set(remove("a", first)));
+        CommittedChange again = create(store, "a");
 
-        assertThat(stored(store, DefinitionKey.flag("a")).version()).isEqualTo(3);
-        assertThatThrownBy(() -> store.commit(set(put(Flag.bool("a", false), 1))))
+        assertThat(stored(store, DefinitionKey.flag("a")).version())
+                .isEqualTo(new Version(3, again.revision().changeSet()));
+        assertThatThrownBy(() -> store.commit(set(put(Flag.bool("a", false), first))))
                 .isInstanceOf(VersionConflictException.class);
     }
 
     @Test
     @DisplayName("a conflict in the last change leaves nothing of the whole change set")
     void atomic() throws Exception {
-        create(store, "a");
-        create(store, "b");
+        CommittedChange a = create(store, "a");
+        CommittedChange b = create(store, "b");
         Definitions before = another().load();
         ChangeSet changeSet = set(
-                put(Flag.bool("new", true), 0), put(Flag.bool("a", false), 1), remove("b", 2), put(Segment.of("s"), 9));
+                put(Flag.bool("new", true)),
+                put(Flag.bool("a", false), a),
+                remove("b", b),
+                put(Segment.of("s"), foreign(9)));
 
         assertThatThrownBy(() -> store.commit(changeSet)).isInstanceOf(VersionConflictException.class);
 
@@ -164,31 +171,31 @@ abstract class CommitContract extends LoadContract {
     @Test
     @DisplayName("all conflicts are named at once, with the versions expected and found")
     void allConflicts() {
-        create(store, "a");
+        Version found = Version.of(create(store, "a").revision());
 
         VersionConflictException refused = catchThrowableOfType(
                 VersionConflictException.class,
                 () -> store.commit(set(
-                        put(Flag.bool("a", true), 0),
-                        put(Flag.bool("fine", true), 0),
-                        remove("gone", 4),
-                        put(Segment.of("a"), 2))));
+                        put(Flag.bool("a", true)),
+                        put(Flag.bool("fine", true)),
+                        remove("gone", foreign(4)),
+                        put(Segment.of("a"), foreign(2)))));
 
         assertThat(refused.conflicts())
                 .containsExactlyInAnyOrder(
-                        new Conflict(DefinitionKey.flag("a"), 0, 1),
-                        new Conflict(DefinitionKey.flag("gone"), 4, 0),
-                        new Conflict(DefinitionKey.segment("a"), 2, 0));
+                        new Conflict(DefinitionKey.flag("a"), Version.NONE, found),
+                        new Conflict(DefinitionKey.flag("gone"), foreign(4), Version.NONE),
+                        new Conflict(DefinitionKey.segment("a"), foreign(2), Version.NONE));
         assertThat(refused.getMessage()).contains("flag/a", "flag/gone", "segment/a");
     }
 
     @Test
     @DisplayName("a change set that is committed again gives its first commit and changes nothing, on every connection")
     void repeated() throws Exception {
-        ChangeSet changeSet = set(put(Flag.bool("a", true), 0));
+        ChangeSet changeSet = set(put(Flag.bool("a", true)));
         CommittedChange first = store.commit(changeSet);
         assertThat(store.commit(changeSet)).isEqualTo(first);
-        store.commit(set(remove("a", 1)));
+        store.commit(set(remove("a", first)));
         Definitions before = store.load();
 
         assertThat(store.commit(changeSet)).isEqualTo(first);
@@ -197,7 +204,7 @@ abstract class CommitContract extends LoadContract {
                         changeSet.id(),
                         "bob",
                         null,
-                        set(put(Flag.bool("x", true), 0)).changes())))
+                        set(put(Flag.bool("x", true))).changes())))
                 .isEqualTo(first);
         assertThat(store.load()).isEqualTo(before);
     }
@@ -205,10 +212,12 @@ abstract class CommitContract extends LoadContract {
     @Test
     @DisplayName("a change set that was refused is not remembered: the same id can be committed later")
     void refusedIsNotRemembered() {
-        ChangeSet changeSet = set(put(Flag.bool("b", true), 0), put(Flag.bool("a", false), 1));
+        ChangeSet creating = set(put(Flag.bool("a", true)));
+        Version expected = new Version(1, creating.id());
+        ChangeSet changeSet = set(put(Flag.bool("b", true)), put(Flag.bool("a", false), expected));
         assertThatThrownBy(() -> store.commit(changeSet)).isInstanceOf(VersionConflictException.class);
         assertThatThrownBy(() -> store.commit(changeSet)).isInstanceOf(VersionConflictException.class);
-        create(store, "a");
+        store.commit(creating);
 
         CommittedChange commit = store.commit(changeSet);
 

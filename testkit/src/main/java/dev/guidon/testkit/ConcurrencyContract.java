@@ -47,7 +47,7 @@ abstract class ConcurrencyContract extends CommitContract {
                 List<Change> changes = new ArrayList<>();
                 for (String flag : flags) {
                     Versioned found = now.flags().get(flag);
-                    changes.add(put(number(flag, number(found) + 1), found == null ? 0 : found.version()));
+                    changes.add(put(number(flag, number(found) + 1), version(found)));
                 }
                 return store.commit(ChangeSet.of("ann", null, changes))
                         .revision()
@@ -104,7 +104,7 @@ abstract class ConcurrencyContract extends CommitContract {
     @DisplayName("a change set that several commit at the same time is committed once, and all are told the same")
     void committedOnce() throws Exception {
         for (int i = 0; i < 10; i++) {
-            ChangeSet changeSet = set(put(number("flag-" + i, i), 0));
+            ChangeSet changeSet = set(put(number("flag-" + i, i)));
             List<Callable<CommittedChange>> work = new ArrayList<>();
             writers().forEach(writer -> work.add(() -> writer.commit(changeSet)));
 

@@ -6,6 +6,7 @@ import dev.guidon.definition.Flag;
 import dev.guidon.definition.FlagType;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.store.Change;
 import dev.guidon.store.ChangeLog;
@@ -82,6 +83,17 @@ abstract class ContractFixture {
      * @throws Exception if that fails, which fails the test
      */
     protected Optional<FlagStore> reopen() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Takes a copy of the data of this test's store, to lose what is committed afterwards, as a failover to a replica that was behind does.
+     * Without it, the contract's tests of lost commits are skipped.
+     *
+     * @return puts the copy in place of the data, while stores have it open; empty, as it is unless overridden, if no commit can be lost
+     * @throws Exception if that fails, which fails the test
+     */
+    protected Optional<Runnable> copy() throws Exception {
         return Optional.empty();
     }
 
@@ -177,12 +189,39 @@ abstract class ContractFixture {
         return ChangeSet.of("ann", "a test", List.of(changes));
     }
 
-    static Change put(Definition definition, long expectedVersion) {
-        return new Change.Put(definition, expectedVersion);
+    /** Creates a definition. */
+    static Change put(Definition definition) {
+        return put(definition, Version.NONE);
     }
 
-    static Change remove(String flag, long expectedVersion) {
-        return new Change.Remove(DefinitionKey.flag(flag), expectedVersion);
+    /** Replaces what a commit wrote. */
+    static Change put(Definition definition, CommittedChange last) {
+        return put(definition, Version.of(last.revision()));
+    }
+
+    static Change put(Definition definition, Version expected) {
+        return new Change.Put(definition, expected);
+    }
+
+    static Change remove(String flag, CommittedChange last) {
+        return remove(flag, Version.of(last.revision()));
+    }
+
+    static Change remove(String flag, Version expected) {
+        return new Change.Remove(DefinitionKey.flag(flag), expected);
+    }
+
+    /** A version that no commit of a test makes. */
+    static Version foreign(long number) {
+        return new Version(number, "another change set");
+    }
+
+    static Version version(@Nullable Versioned found) {
+        return found == null ? Version.NONE : found.version();
+    }
+
+    static Versioned versioned(Definition definition, CommittedChange writer) {
+        return new Versioned(definition, Version.of(writer.revision()));
     }
 
     /** A flag that holds a number. */
@@ -210,7 +249,7 @@ abstract class ContractFixture {
 
     /** Commits one new flag. */
     static CommittedChange create(FlagStore store, String flag) {
-        return store.commit(set(put(Flag.bool(flag, true), 0)));
+        return store.commit(set(put(Flag.bool(flag, true))));
     }
 
     /** The revision before all commits of a store. */

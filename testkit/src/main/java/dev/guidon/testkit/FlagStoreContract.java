@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Timeout;
  * say so. No test sleeps; what should happen soon is waited for as long as {@link #patience} says.
  */
 @Timeout(120)
-public abstract class FlagStoreContract extends TrimContract {
+public abstract class FlagStoreContract extends LossContract {
 
     /** For subclasses. */
     protected FlagStoreContract() {}
@@ -128,9 +128,9 @@ public abstract class FlagStoreContract extends TrimContract {
     @Test
     @DisplayName("everything is there again after all connections were closed")
     void durable() throws Exception {
-        ChangeSet changeSet = set(put(number("a", 1), 0));
+        ChangeSet changeSet = set(put(number("a", 1)));
         CommittedChange first = store.commit(changeSet);
-        CommittedChange second = store.commit(set(put(number("a", 2), 1)));
+        CommittedChange second = store.commit(set(put(number("a", 2), first)));
         store.changes().retain("relay", first.revision());
         Definitions before = store.load();
         store.close();

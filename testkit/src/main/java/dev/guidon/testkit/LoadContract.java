@@ -11,10 +11,10 @@ import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Limit;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Segment;
-import dev.guidon.definition.Versioned;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.store.Change;
 import dev.guidon.store.ChangeSet;
+import dev.guidon.store.CommittedChange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 abstract class LoadContract extends ContractFixture {
 
     private void assertSurvives(Definition definition) throws Exception {
-        store.commit(set(put(definition, 0)));
+        store.commit(set(put(definition)));
 
         assertThat(stored(another(), definition.id()).definition()).isEqualTo(definition);
     }
@@ -46,25 +46,25 @@ abstract class LoadContract extends ContractFixture {
     @Test
     @DisplayName("load gives all definitions at the revision of the last commit, on every connection")
     void loaded() throws Exception {
-        store.commit(set(put(Flag.bool("a", true), 0), put(Segment.of("s"), 0)));
-        var last = store.commit(set(put(Flag.bool("b", false), 0)));
+        var first = store.commit(set(put(Flag.bool("a", true)), put(Segment.of("s"))));
+        var last = store.commit(set(put(Flag.bool("b", false))));
 
         for (Definitions loaded : List.of(store.load(), another().load())) {
             assertThat(loaded.revision()).isEqualTo(last.revision());
             assertThat(loaded.flags())
                     .containsOnly(
-                            Map.entry("a", new Versioned(Flag.bool("a", true), 1)),
-                            Map.entry("b", new Versioned(Flag.bool("b", false), 2)));
-            assertThat(loaded.segments()).containsOnly(Map.entry("s", new Versioned(Segment.of("s"), 1)));
+                            Map.entry("a", versioned(Flag.bool("a", true), first)),
+                            Map.entry("b", versioned(Flag.bool("b", false), last)));
+            assertThat(loaded.segments()).containsOnly(Map.entry("s", versioned(Segment.of("s"), first)));
         }
     }
 
     @Test
     @DisplayName("a flag and a segment of the same key are two definitions")
     void twoNameSpaces() throws Exception {
-        store.commit(set(put(Flag.bool("x", true), 0)));
-        store.commit(set(put(Segment.of("x"), 0)));
-        store.commit(set(remove("x", 1)));
+        CommittedChange flag = store.commit(set(put(Flag.bool("x", true))));
+        store.commit(set(put(Segment.of("x"))));
+        store.commit(set(remove("x", flag)));
 
         Definitions loaded = another().load();
         assertThat(loaded.flags()).isEmpty();
@@ -76,9 +76,7 @@ abstract class LoadContract extends ContractFixture {
     void keys() throws Exception {
         List<String> keys = List.of("a", "A", "a.b", "a/b", "a-b", "a_b", "0", "_", "null", "true", "a".repeat(256));
         store.commit(ChangeSet.of(
-                "ann",
-                null,
-                keys.stream().map(key -> put(Flag.bool(key, true), 0)).toList()));
+                "ann", null, keys.stream().map(key -> put(Flag.bool(key, true))).toList()));
 
         assertThat(another().load().flags().keySet()).containsExactlyInAnyOrderElementsOf(keys);
     }
@@ -136,14 +134,14 @@ abstract class LoadContract extends ContractFixture {
     @Test
     @DisplayName("a definition that cannot be read harms no other, and can be replaced and removed")
     void malformedIsReplaced() throws Exception {
-        store.commit(set(put(Flag.bool("good", true), 0)));
-        store.commit(set(put(FlagFormat.read(DefinitionKey.flag("bad"), "{}}"), 0)));
+        store.commit(set(put(Flag.bool("good", true))));
+        CommittedChange bad = store.commit(set(put(FlagFormat.read(DefinitionKey.flag("bad"), "{}}"))));
         assertThat(another().load().flag("good")).contains(Flag.bool("good", true));
 
-        store.commit(set(put(Flag.bool("bad", true), 2)));
+        CommittedChange good = store.commit(set(put(Flag.bool("bad", true), bad)));
         assertThat(another().load().flag("bad")).contains(Flag.bool("bad", true));
-        store.commit(set(put(FlagFormat.read(DefinitionKey.flag("bad"), "{}}"), 3)));
-        store.commit(set(remove("bad", 4)));
+        bad = store.commit(set(put(FlagFormat.read(DefinitionKey.flag("bad"), "{}}"), good)));
+        store.commit(set(remove("bad", bad)));
         assertThat(another().load().flags()).containsOnlyKeys("good");
     }
 
@@ -160,7 +158,7 @@ abstract class LoadContract extends ContractFixture {
     @DisplayName("two thousand definitions survive, committed at once")
     void many() throws Exception {
         List<Change> changes = IntStream.range(0, 2_000)
-                .mapToObj(i -> put(number("flag-" + i, i), 0))
+                .mapToObj(i -> put(number("flag-" + i, i)))
                 .toList();
 
         store.commit(ChangeSet.of("ann", null, changes));

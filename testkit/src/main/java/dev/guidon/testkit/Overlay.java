@@ -3,6 +3,7 @@ package dev.guidon.testkit;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.evaluation.Snapshot;
 import java.util.Collections;
@@ -28,7 +29,7 @@ record Overlay(Snapshot base, Map<String, Flag> overrides, Snapshot merged, Set<
             return new Overlay(base, overrides, base, Set.of());
         }
         Map<DefinitionKey, Versioned> changed = new LinkedHashMap<>();
-        overrides.values().forEach(flag -> changed.put(flag.id(), new Versioned(flag, 0)));
+        overrides.values().forEach(flag -> changed.put(flag.id(), new Versioned(flag, Version.NONE)));
         Definitions definitions = base.definitions().with(base.revision(), changed);
         Snapshot merged = base.with(definitions);
         Set<String> affected = new HashSet<>(base.flagsAffectedBy(changed.keySet()));

@@ -50,7 +50,7 @@ abstract class TrimContract extends LogContract {
 
     private static CommittedChange touch(FlagStore touched) {
         var found = touched.load().flags().get("touched");
-        return touched.commit(set(put(number("touched", number(found) + 1), found == null ? 0 : found.version())));
+        return touched.commit(set(put(number("touched", number(found) + 1), version(found))));
     }
 
     @Test

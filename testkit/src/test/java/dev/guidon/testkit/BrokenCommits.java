@@ -3,6 +3,7 @@ package dev.guidon.testkit;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Malformed;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.store.Change;
@@ -51,7 +52,7 @@ final class BrokenCommits {
         private List<Conflict> conflicts(ChangeSet changeSet) {
             return changeSet.changes().stream()
                     .map(change -> new Conflict(change.id(), change.expectedVersion(), version(change)))
-                    .filter(each -> each.expected() != each.found())
+                    .filter(each -> !each.expected().equals(each.found()))
                     .toList();
         }
 
@@ -72,9 +73,9 @@ final class BrokenCommits {
             }
         }
 
-        private long version(Change change) {
+        private Version version(Change change) {
             Versioned found = good.load().get(change.id());
-            return found == null ? 0 : found.version();
+            return found == null ? Version.NONE : found.version();
         }
     }
 

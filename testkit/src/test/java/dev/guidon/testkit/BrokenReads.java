@@ -3,6 +3,7 @@ package dev.guidon.testkit;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.evaluation.SegmentMembers;
 import dev.guidon.evaluation.Truth;
@@ -134,7 +135,9 @@ final class BrokenReads {
         public Definitions load() {
             Definitions loaded = good.load();
             Map<String, Versioned> flags = new LinkedHashMap<>();
-            loaded.flags().forEach((key, flag) -> flags.put(key, new Versioned(flag.definition(), 1)));
+            loaded.flags()
+                    .forEach((key, flag) ->
+                            flags.put(key, new Versioned(flag.definition(), new Version(1, "always the same"))));
             return new Definitions(loaded.revision(), flags, loaded.segments(), loaded.extra());
         }
     }

@@ -1,5 +1,6 @@
 package dev.guidon.audit.figures;
 
+import dev.guidon.definition.Version;
 import dev.guidon.audit.AuditRelay;
 import dev.guidon.audit.AuditTopic;
 import dev.guidon.definition.About;
@@ -105,7 +106,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** Puts a flag that has such a version. */
-    static ChangeSet put(Flag flag, long version) {
+    static ChangeSet put(Flag flag, Version version) {
         return ChangeSet.of("ada@example.com", "measured", List.of(new Change.Put(flag, version)));
     }
 

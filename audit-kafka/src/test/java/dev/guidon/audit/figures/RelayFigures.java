@@ -1,5 +1,6 @@
 package dev.guidon.audit.figures;
 
+import dev.guidon.definition.Version;
 import dev.guidon.audit.AuditRelay;
 import dev.guidon.audit.AuditReport;
 import dev.guidon.audit.AuditVerifier;
@@ -83,10 +84,10 @@ final class RelayFigures {
             for (int i = 0; i < THREADS; i++) {
                 int number = i;
                 all.add(threads.submit(() -> {
-                    long version = 0;
+                    Version version = Version.NONE;
                     for (int j = 0; j < BACKLOG / THREADS; j++) {
                         ChangeSet put = Bench.put(Bench.flag(number, j % 2 == 0), version);
-                        version = store.commit(put).revision().number();
+                        version = Version.of(store.commit(put).revision());
                     }
                 }));
             }
@@ -102,8 +103,7 @@ final class RelayFigures {
     static void latency(Report report) throws Exception {
         try (Bench bench = new Bench()) {
             RedisFlagStore store = bench.store("latency");
-            long version =
-                    store.commit(Bench.put(Bench.flag(0, true), 0)).revision().number();
+            Version version = Version.of(store.commit(Bench.put(Bench.flag(0, true), Version.NONE)).revision());
             AuditRelay relay = bench.relay(store);
             Bench.until(Duration.ofSeconds(60), () -> relay.status().published() == 1);
             TopicReader reader = bench.closing(new TopicReader(bench.broker));
@@ -114,7 +114,7 @@ final class RelayFigures {
                 ChangeSet put = Bench.put(Bench.flag(0, i % 2 == 0), version);
                 times.add(System.nanoTime());
                 ids.add(put.id());
-                version = store.commit(put).revision().number();
+                version = Version.of(store.commit(put).revision());
                 next += TimeUnit.SECONDS.toNanos(1) / RATE;
                 TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
             }
@@ -175,7 +175,7 @@ final class RelayFigures {
             RedisFlagStore store = bench.store("take-over");
             TopicReader reader = bench.closing(new TopicReader(bench.broker));
             Process active = bench.relayProcess("take-over");
-            long version = firstChange(store, reader);
+            Version version = firstChange(store, reader);
             List<String> took = new ArrayList<>();
             for (int i = 1; i <= TAKE_OVERS; i++) {
                 Process standby = bench.relayProcess("take-over");
@@ -184,7 +184,7 @@ final class RelayFigures {
                 active.destroyForcibly().waitFor();
                 long killed = System.nanoTime();
                 ChangeSet put = Bench.put(Bench.flag(0, i % 2 == 0), version);
-                version = store.commit(put).revision().number();
+                version = Version.of(store.commit(put).revision());
                 took.add(Report.seconds(reader.at(put.id()) - killed));
                 active = standby;
             }
@@ -194,9 +194,9 @@ final class RelayFigures {
         }
     }
 
-    private static long firstChange(RedisFlagStore store, TopicReader reader) {
-        ChangeSet put = Bench.put(Bench.flag(0, true), 0);
-        long version = store.commit(put).revision().number();
+    private static Version firstChange(RedisFlagStore store, TopicReader reader) {
+        ChangeSet put = Bench.put(Bench.flag(0, true), Version.NONE);
+        Version version = Version.of(store.commit(put).revision());
         reader.at(put.id());
         return version;
     }

@@ -1,5 +1,6 @@
 package dev.guidon.redis.figures;
 
+import dev.guidon.definition.Version;
 import dev.guidon.definition.About;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.DefinitionKey;
@@ -70,15 +71,15 @@ final class Bench implements AutoCloseable {
     }
 
     /** Commits flags and gives the version of each. */
-    static long[] fill(RedisFlagStore store, List<Flag> flags) {
-        long[] versions = new long[flags.size()];
+    static Version[] fill(RedisFlagStore store, List<Flag> flags) {
+        Version[] versions = new Version[flags.size()];
         for (int from = 0; from < versions.length; from += AT_ONCE) {
             int to = Math.min(from + AT_ONCE, versions.length);
             List<Change> changes = new ArrayList<>();
-            flags.subList(from, to).forEach(flag -> changes.add(new Change.Put(flag, 0)));
-            long number =
-                    store.commit(ChangeSet.of("ann", null, changes)).revision().number();
-            Arrays.fill(versions, from, to, number);
+            flags.subList(from, to).forEach(flag -> changes.add(new Change.Put(flag, Version.NONE)));
+            Version version =
+                    Version.of(store.commit(ChangeSet.of("ann", null, changes)).revision());
+            Arrays.fill(versions, from, to, version);
         }
         return versions;
     }

@@ -1,5 +1,6 @@
 package dev.guidon.redis.figures;
 
+import dev.guidon.definition.Version;
 import dev.guidon.FeatureFlags;
 import dev.guidon.FlagsListener;
 import dev.guidon.definition.Revision;
@@ -33,7 +34,7 @@ final class CommitFigures {
         Samples samples = new Samples(INSTANCES * COMMITS);
         try (Bench bench = new Bench()) {
             RedisFlagStore writing = bench.store("applied");
-            long[] versions = Bench.fill(writing, Bench.small(0, FLAGS));
+            Version[] versions = Bench.fill(writing, Bench.small(0, FLAGS));
             ClientResources shared = bench.resources();
             Revision last = writing.changes().head();
             List<FeatureFlags> instances = new ArrayList<>();
@@ -43,14 +44,13 @@ final class CommitFigures {
                         .build()));
             }
             long start = System.nanoTime();
-            long first = last.number();
             for (int i = 1; i <= UNCOUNTED + COMMITS; i++) {
                 pauseUntil(start + i * PERIOD);
                 int flag = i % FLAGS;
                 ChangeSet changeSet = put(flag, i % 2 == 0, versions);
                 called.set(i, System.nanoTime());
                 last = writing.commit(changeSet).revision();
-                versions[flag] = first + i;
+                versions[flag] = Version.of(last);
             }
             for (FeatureFlags each : instances) {
                 each.await(last, Duration.ofSeconds(5));
@@ -95,7 +95,7 @@ final class CommitFigures {
         }
     }
 
-    private static ChangeSet put(int flag, boolean enabled, long[] versions) {
+    private static ChangeSet put(int flag, boolean enabled, Version[] versions) {
         return ChangeSet.of("ann", null, List.of(new Change.Put(Bench.small(flag, enabled), versions[flag])));
     }
 
@@ -136,22 +136,23 @@ final class CommitFigures {
     private static final class Writer {
 
         private final RedisFlagStore store;
-        private final long[] versions;
+        private final Version[] versions;
         private long number;
         private int next;
 
         Writer(RedisFlagStore store, int flags) {
             this.store = store;
             this.versions = Bench.fill(store, Bench.small(0, flags));
-            this.number = versions[flags - 1];
+            this.number = versions[flags - 1].number();
         }
 
         double perSecond(int commits) {
             List<ChangeSet> prepared = new ArrayList<>();
             for (int i = 0; i < commits; i++) {
                 int flag = next++ % versions.length;
-                prepared.add(put(flag, next % 2 == 0, versions));
-                versions[flag] = ++number;
+                ChangeSet changeSet = put(flag, next % 2 == 0, versions);
+                prepared.add(changeSet);
+                versions[flag] = new Version(++number, changeSet.id());
             }
             long start = System.nanoTime();
             prepared.forEach(store::commit);

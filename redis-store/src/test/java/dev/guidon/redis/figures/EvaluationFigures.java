@@ -1,5 +1,6 @@
 package dev.guidon.redis.figures;
 
+import dev.guidon.definition.Version;
 import dev.guidon.FeatureFlags;
 import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.evaluation.SegmentMembers;
@@ -29,7 +30,7 @@ final class EvaluationFigures {
         try (Bench bench = new Bench()) {
             RedisFlagStore store = bench.store("frozen");
             Bench.fill(store, Bench.large(0, 100, "x"));
-            store.commit(ChangeSet.of("ann", null, List.of(new Change.Put(Bench.lounge(), 0))));
+            store.commit(ChangeSet.of("ann", null, List.of(new Change.Put(Bench.lounge(), Version.NONE))));
             ExternalSegments.of(store, "ann")
                     .replace("premium", users(0, MEMBERS).iterator(), sent -> {});
             FeatureFlags flags = bench.closing(FeatureFlags.of(store));

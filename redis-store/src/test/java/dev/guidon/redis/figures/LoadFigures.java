@@ -1,5 +1,6 @@
 package dev.guidon.redis.figures;
 
+import dev.guidon.definition.Version;
 import dev.guidon.FeatureFlags;
 import dev.guidon.definition.Definitions;
 import dev.guidon.fixtures.TcpProxy;
@@ -107,7 +108,7 @@ final class LoadFigures {
         try (Bench bench = new Bench()) {
             TcpProxy proxy = bench.closing(TcpProxy.to(bench.server.host(), bench.server.port()));
             RedisFlagStore writing = bench.store(NAMESPACE);
-            Bench.fill(writing, Bench.large(0, FLAGS, "x"));
+            Version[] versions = Bench.fill(writing, Bench.large(0, FLAGS, "x"));
             RedisFlagStore reading = bench.closing(RedisFlagStore.open("redis://127.0.0.1:" + proxy.port(), NAMESPACE));
             Definitions loaded = reading.load();
             long full = proxy.bytesToClient();
@@ -120,7 +121,7 @@ final class LoadFigures {
 
             List<Change> changes = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                changes.add(new Change.Put(Bench.large(i, "y"), 1));
+                changes.add(new Change.Put(Bench.large(i, "y"), versions[i]));
             }
             writing.commit(ChangeSet.of("ann", null, changes));
             bench.server.command("DEL", "guidon:{" + NAMESPACE + "}:changes");

@@ -43,7 +43,7 @@ public record FlagReport(
         }
         return new FlagReport(
                 key,
-                flag.version(),
+                flag.version().number(),
                 snapshot.revision().number(),
                 definition instanceof Malformed ? shown : Json.object(FlagFormat.readValue(shown)),
                 problems,
