@@ -80,7 +80,7 @@ final class CurrentSnapshot {
 
     /** Whether the store's history has this revision; no if the log does not go back so far. */
     private boolean isInLog(Revision revision) throws InterruptedException {
-        return log.read(revision, 1, Duration.ZERO) instanceof ChangeLog.Read.Changes;
+        return log.follow(revision, 1, Duration.ZERO) instanceof ChangeLog.Read.Changes;
     }
 
     private boolean awaitOther(Snapshot seen, long nanos) throws InterruptedException {

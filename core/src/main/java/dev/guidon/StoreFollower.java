@@ -166,7 +166,7 @@ final class StoreFollower implements AutoCloseable {
             return;
         }
         Revision after = anew == null ? current.snapshot().revision() : anew;
-        Read read = store.changes().read(after, BATCH, contact.patience());
+        Read read = store.changes().follow(after, BATCH, contact.patience());
         if (read instanceof Read.Gap gap) {
             reload(gap.cause(), after);
             return;

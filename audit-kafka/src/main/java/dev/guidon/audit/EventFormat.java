@@ -158,7 +158,12 @@ final class EventFormat {
                 Math.toIntExact(fields.number("position")),
                 Math.toIntExact(fields.number("size")),
                 id,
-                before == null ? null : versioned(id, before, new Version(fields.number("beforeVersion"), fields.text("beforeChangeSet"))),
+                before == null
+                        ? null
+                        : versioned(
+                                id,
+                                before,
+                                new Version(fields.number("beforeVersion"), fields.text("beforeChangeSet"))),
                 after == null ? null : versioned(id, after, Version.of(entry.revision())),
                 patch == null ? null : patch.toString());
     }

@@ -235,7 +235,7 @@ final class Publisher implements AutoCloseable {
         List<Revision> kept = new ArrayList<>(List.of(log.base()));
         try {
             while (true) {
-                Read read = log.read(kept.get(kept.size() - 1), PAGE, Duration.ZERO);
+                Read read = log.follow(kept.get(kept.size() - 1), PAGE, Duration.ZERO);
                 if (!(read instanceof Read.Changes changes)) {
                     throw new FlagStoreException("the log was trimmed while it was read");
                 }

@@ -3,7 +3,6 @@ package dev.guidon.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.guidon.definition.Version;
 import dev.guidon.FlagEditor;
 import dev.guidon.audit.AuditReport.Finding;
 import dev.guidon.audit.AuditTopic.IfDeleted;
@@ -13,6 +12,7 @@ import dev.guidon.audit.RelayStatus.State;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Version;
 import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.evaluation.Snapshot;
 import dev.guidon.json.FlagFormat;
@@ -161,7 +161,8 @@ class AuditExamplesTest {
                 DefinitionKey.flag("new-checkout"), "{\"enabled\":true,\"owner\":\"team-checkout\",\"tags\":[\"q4\"]}");
         Definition off = ((dev.guidon.definition.Flag) on).withEnabled(false);
         fixed.commit(new ChangeSet("c-1", "ada@example.com", null, List.of(new Change.Put(on, Version.NONE))));
-        fixed.commit(new ChangeSet("c-2", "ada@example.com", "incident 4711", List.of(new Change.Put(off, new Version(1, "c-1")))));
+        fixed.commit(new ChangeSet(
+                "c-2", "ada@example.com", "incident 4711", List.of(new Change.Put(off, new Version(1, "c-1")))));
         List<ConsumerRecord<byte[], byte[]>> records = published(fixed, "flag-audit-example");
         ConsumerRecord<byte[], byte[]> record = records.get(1);
         FlagValue found = FlagFormat.readValue(text(record.value()));

@@ -2,12 +2,12 @@ package dev.guidon.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.guidon.definition.Version;
 import dev.guidon.definition.About;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Segment;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.store.CommittedChange.Edit;

@@ -1,9 +1,9 @@
 package dev.guidon.audit;
 
-import dev.guidon.definition.Version;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.store.Change;
 import dev.guidon.store.ChangeSet;

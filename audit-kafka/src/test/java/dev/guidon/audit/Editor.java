@@ -1,9 +1,9 @@
 package dev.guidon.audit;
 
-import dev.guidon.definition.Version;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Serve;
+import dev.guidon.definition.Version;
 import dev.guidon.store.Change;
 import dev.guidon.store.ChangeSet;
 import dev.guidon.store.CommittedChange;

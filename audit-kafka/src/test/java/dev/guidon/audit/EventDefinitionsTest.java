@@ -2,7 +2,6 @@ package dev.guidon.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.guidon.definition.Version;
 import dev.guidon.audit.FlagChangeEvent.Changed;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
@@ -11,6 +10,7 @@ import dev.guidon.definition.FlagType;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.store.CommittedChange;
@@ -131,7 +131,10 @@ class EventDefinitionsTest {
     }
 
     private static Changed published(@Nullable Definition before, Definition after) {
-        Edit edit = new Edit(after.id(), before == null ? null : new Versioned(before, new Version(3, "c3")), new Versioned(after, new Version(4, "c4")));
+        Edit edit = new Edit(
+                after.id(),
+                before == null ? null : new Versioned(before, new Version(3, "c3")),
+                new Versioned(after, new Version(4, "c4")));
         return (Changed) FlagChangeEvent.from(write("n", change("anna", null, edit)));
     }
 

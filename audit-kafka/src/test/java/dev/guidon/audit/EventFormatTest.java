@@ -2,7 +2,6 @@ package dev.guidon.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.guidon.definition.Version;
 import dev.guidon.audit.FlagChangeEvent.Break;
 import dev.guidon.audit.FlagChangeEvent.Changed;
 import dev.guidon.audit.FlagChangeEvent.Entry;
@@ -11,6 +10,7 @@ import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Segment;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.store.CommittedChange;

@@ -3,7 +3,6 @@ package dev.guidon.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.guidon.definition.Version;
 import dev.guidon.audit.FlagChangeEvent.Break;
 import dev.guidon.audit.FlagHistory.Past;
 import dev.guidon.definition.Definition;
@@ -13,6 +12,7 @@ import dev.guidon.definition.Flag;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Segment;
+import dev.guidon.definition.Version;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.store.CommittedChange;
 import java.time.Instant;

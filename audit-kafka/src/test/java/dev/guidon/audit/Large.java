@@ -1,9 +1,9 @@
 package dev.guidon.audit;
 
-import dev.guidon.definition.Version;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Limit;
+import dev.guidon.definition.Version;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.store.Change;
 import dev.guidon.store.ChangeSet;
@@ -48,7 +48,6 @@ final class Large {
     }
 
     private static Version commit(FlagStore store, List<Change> changes) {
-        return Version.of(
-                store.commit(ChangeSet.of("ann", "large", changes)).revision());
+        return Version.of(store.commit(ChangeSet.of("ann", "large", changes)).revision());
     }
 }

@@ -3,11 +3,11 @@ package dev.guidon.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.guidon.definition.Version;
 import dev.guidon.audit.FlagChangeEvent.Break;
 import dev.guidon.audit.FlagChangeEvent.Break.Cause;
 import dev.guidon.audit.RelayStatus.State;
 import dev.guidon.definition.Flag;
+import dev.guidon.definition.Version;
 import dev.guidon.store.InMemoryFlagStore;
 import java.time.Duration;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.guidon.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.guidon.definition.Version;
 import dev.guidon.audit.FlagChangeEvent.Break;
 import dev.guidon.audit.FlagChangeEvent.Break.Cause;
 import dev.guidon.definition.Flag;
+import dev.guidon.definition.Version;
 import dev.guidon.fixtures.RedisSentinel;
 import dev.guidon.fixtures.RedisServer;
 import dev.guidon.redis.LogLimit;

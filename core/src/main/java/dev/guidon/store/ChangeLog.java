@@ -39,6 +39,21 @@ public interface ChangeLog {
     Read read(Revision after, int limit, Duration wait) throws InterruptedException;
 
     /**
+     * Reads as {@link #read} does, for whoever only wants to know what definitions are now. What they were before may be missing, so
+     * that it need not be sent: {@link CommittedChange.Edit#before()} says nothing here.
+     *
+     * @param after the last revision that the reader knows
+     * @param limit how many commits at most, at least 1
+     * @param wait how long to wait for the first; zero to return at once
+     * @return as of {@link #read}
+     * @throws FlagStoreException if the data cannot be reached or the store is closed
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    default Read follow(Revision after, int limit, Duration wait) throws InterruptedException {
+        return read(after, limit, wait);
+    }
+
+    /**
      * Keeps the log for a consumer: what comes after the revision that it has reached is not trimmed, unless the store was told to
      * drop what is beyond a limit. Calling it again moves the consumer, usually forward. What was trimmed before does not come back.
      *

@@ -46,7 +46,7 @@ public record CommittedChange(
      * What happened to one definition.
      *
      * @param id which definition
-     * @param before as it was; null if it was created
+     * @param before as it was; null if it was created, or if the change comes from {@link ChangeLog#follow}
      * @param after as it is; null if it was removed
      */
     public record Edit(

@@ -3,7 +3,6 @@ package dev.guidon.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.guidon.definition.Version;
 import dev.guidon.FlagsListener;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.DefinitionKey;
@@ -12,6 +11,7 @@ import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Segment;
+import dev.guidon.definition.Version;
 import dev.guidon.store.Change;
 import dev.guidon.store.ChangeSet;
 import io.micrometer.core.instrument.Meter;

@@ -3,10 +3,10 @@ package dev.guidon.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.guidon.definition.Version;
 import dev.guidon.FlagEditor;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Flag;
+import dev.guidon.definition.Version;
 import dev.guidon.store.Change;
 import dev.guidon.store.ChangeSet;
 import dev.guidon.store.FlagStore;
@@ -57,12 +57,13 @@ class MeteredFlagStoreTest {
     @Test
     @DisplayName("tells conflicts from errors, and throws what it was thrown")
     void failures() {
-        ChangeSet late = ChangeSet.of("test", null, List.of(new Change.Remove(DefinitionKey.flag("a"), new Version(7, "c7"))));
+        ChangeSet late =
+                ChangeSet.of("test", null, List.of(new Change.Remove(DefinitionKey.flag("a"), new Version(7, "c7"))));
         assertThatThrownBy(() -> store.commit(late)).isInstanceOf(VersionConflictException.class);
         store.close();
         assertThatThrownBy(store::load).isInstanceOf(FlagStoreException.class);
-        assertThatThrownBy(() ->
-                        store.commit(ChangeSet.of("test", null, List.of(new Change.Put(Flag.bool("a", true), Version.NONE)))))
+        assertThatThrownBy(() -> store.commit(
+                        ChangeSet.of("test", null, List.of(new Change.Put(Flag.bool("a", true), Version.NONE)))))
                 .isInstanceOf(FlagStoreException.class);
 
         Scrape scrape = Scrape.of(registry);

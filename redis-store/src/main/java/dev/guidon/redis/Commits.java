@@ -50,7 +50,8 @@ final class Commits {
                 keys.meta(),
                 keys.changes(),
                 keys.commits(),
-                keys.consumers()));
+                keys.consumers(),
+                keys.bodies()));
         if (!members.isEmpty()) {
             scriptKeys.add(members.set());
         }
@@ -107,10 +108,15 @@ final class Commits {
         }
         String outcome = text(reply, 0);
         if (outcome.equals("OK")) {
-            guard.committed(text(reply, 4), Long.parseLong(text(reply, 3)), Long.parseLong(text(reply, 5)));
+            guard.committed(text(reply, 6), Long.parseLong(text(reply, 5)), Long.parseLong(text(reply, 7)));
         }
         return switch (outcome) {
-            case "OK", "DONE" -> entries.decode(Long.parseLong(text(reply, 1)), (List<?>) reply.get(2));
+            case "OK", "DONE" ->
+                entries.decode(
+                        Long.parseLong(text(reply, 1)),
+                        LogEntry.fields((List<?>) reply.get(2)),
+                        text(reply, 3),
+                        text(reply, 4));
             case "MOVED" -> throw new VersionConflictException(conflicts(reply));
             case "TYPE" -> throw refusal(text(reply, 1), "a " + text(reply, 2), "a " + text(reply, 3));
             case "FORMAT" -> throw refusal(keys.meta(), "format " + text(reply, 1), "1; a later version wrote it");

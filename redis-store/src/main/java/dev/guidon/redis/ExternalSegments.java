@@ -107,7 +107,11 @@ public final class ExternalSegments {
         CommittedChange committed;
         try {
             committed = commit(
-                    segment, true, (old, id) -> Generation.of(fresh), MemberChange.NONE, "loaded " + count + " members");
+                    segment,
+                    true,
+                    (old, id) -> Generation.of(fresh),
+                    MemberChange.NONE,
+                    "loaded " + count + " members");
         } catch (VersionConflictException | IllegalArgumentException refused) {
             sets.drop(segment, fresh);
             throw refused;
@@ -188,8 +192,8 @@ public final class ExternalSegments {
             Generation old = external == null ? Generation.of("") : Generation.parse(external.generation());
             Segment base = found == null ? Segment.of(key) : found;
             Attribute by = external == null ? Attribute.of("$key") : external.by();
-            Segment changed =
-                    base.withExternal(new Segment.External(by, next.after(old, id).toString()));
+            Segment changed = base.withExternal(
+                    new Segment.External(by, next.after(old, id).toString()));
             MemberChange concrete = members.isEmpty()
                     ? members
                     : new MemberChange(store.memberSets().key(key, old.set()), members.added(), members.removed());

@@ -31,15 +31,15 @@ final class Loader {
 
     private final Redis redis;
     private final Meta meta;
-    private final RedisChangeLog log;
+    private final LogPages pages;
     private final Bodies bodies;
     private volatile WeakReference<Definitions> last = new WeakReference<>(null);
     private volatile Set<DefinitionKey> reported = Set.of();
 
-    Loader(Redis redis, Meta meta, RedisChangeLog log, Bodies bodies) {
+    Loader(Redis redis, Meta meta, LogPages pages, Bodies bodies) {
         this.redis = redis;
         this.meta = meta;
-        this.log = log;
+        this.pages = pages;
         this.bodies = bodies;
     }
 
@@ -86,7 +86,10 @@ final class Loader {
         Revision position = from.revision();
         List<CommittedChange> page;
         do {
-            page = log.after(link, position, MOST_COMMITS);
+            page = pages.read(link, position.number(), MOST_COMMITS, false);
+            if (page == null) {
+                return null;
+            }
             for (CommittedChange change : page) {
                 if (!change.follows(position)) {
                     return null;

@@ -25,13 +25,23 @@ final class LogEntry {
         this.cache = cache;
     }
 
-    /** @param number the first part of the entry's id */
-    CommittedChange decode(long number, Map<String, String> fields) {
+    /**
+     * A commit.
+     *
+     * @param number the first part of the entry's id
+     * @param fields the fields of the entry
+     * @param edits what it changed
+     * @param before the bodies that were there before, empty if there were none; null to leave them out
+     */
+    CommittedChange decode(long number, Map<String, String> fields, String edits, @Nullable String before) {
         try {
             Revision revision = new Revision(field(fields, "epoch"), number, field(fields, "changeSet"));
-            List<Edit> edits = new ArrayList<>();
-            for (FlagValue each : ((FlagValue.Array) FlagFormat.readValue(field(fields, "edits"))).values()) {
-                edits.add(edit(Version.of(revision), ((FlagValue.Array) each).values()));
+            List<FlagValue> bodies =
+                    before == null || before.isEmpty() ? List.of() : array(FlagFormat.readValue(before));
+            List<Edit> all = new ArrayList<>();
+            for (FlagValue each : array(FlagFormat.readValue(edits))) {
+                String replaced = bodies.isEmpty() ? null : text(bodies.get(all.size()));
+                all.add(edit(Version.of(revision), array(each), replaced));
             }
             return new CommittedChange(
                     revision,
@@ -39,29 +49,60 @@ final class LogEntry {
                     Instant.ofEpochMilli(Long.parseLong(field(fields, "at"))),
                     field(fields, "actor"),
                     fields.get("reason"),
-                    edits);
+                    all);
         } catch (ClassCastException | IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new FlagStoreException("entry " + number + "-0 of the change log was not written by Guidon", e);
+            throw foreign(number, e);
         }
     }
 
-    /** The same for fields and values in turn. */
-    CommittedChange decode(long number, List<?> flat) {
+    /** The revision before a commit. */
+    static Revision before(long number, Map<String, String> fields) {
+        try {
+            return before(field(fields, "epoch"), number, field(fields, "previous"));
+        } catch (IllegalArgumentException e) {
+            throw foreign(number, e);
+        }
+    }
+
+    static Revision before(CommittedChange change) {
+        Revision revision = change.revision();
+        return before(revision.epoch(), revision.number(), change.previousChangeSet());
+    }
+
+    private static Revision before(String epoch, long number, String previous) {
+        return number == 1 ? Revision.initial(epoch) : new Revision(epoch, number - 1, previous);
+    }
+
+    /** How many pieces the edits of an entry are in. */
+    static int pieces(long number, Map<String, String> fields) {
+        try {
+            return Integer.parseInt(field(fields, "pieces"));
+        } catch (IllegalArgumentException e) {
+            throw foreign(number, e);
+        }
+    }
+
+    private static FlagStoreException foreign(long number, RuntimeException cause) {
+        return new FlagStoreException("entry " + number + "-0 of the change log was not written by Guidon", cause);
+    }
+
+    /** Fields and values in turn. */
+    static Map<String, String> fields(List<?> flat) {
         Map<String, String> fields = new HashMap<>();
         for (int i = 0; i + 1 < flat.size(); i += 2) {
             fields.put(String.valueOf(flat.get(i)), String.valueOf(flat.get(i + 1)));
         }
-        return decode(number, fields);
+        return fields;
     }
 
-    private Edit edit(Version written, List<FlagValue> parts) {
+    private Edit edit(Version written, List<FlagValue> parts, @Nullable String replaced) {
         DefinitionKey id = id(text(parts.get(0)));
         Version before = version(text(parts.get(1)));
-        boolean put = text(parts.get(3)).equals("put");
+        boolean put = text(parts.get(2)).equals("put");
         return new Edit(
                 id,
-                before.equals(Version.NONE) ? null : versioned(id, before, text(parts.get(2))),
-                put ? versioned(id, written, text(parts.get(4))) : null);
+                before.equals(Version.NONE) || replaced == null ? null : versioned(id, before, replaced),
+                put ? versioned(id, written, text(parts.get(3))) : null);
     }
 
     private Versioned versioned(DefinitionKey id, Version version, String body) {
@@ -75,7 +116,9 @@ final class LogEntry {
 
     static Version version(String text) {
         int space = text.indexOf(' ');
-        return space < 0 ? Version.NONE : new Version(Long.parseLong(text.substring(0, space)), text.substring(space + 1));
+        return space < 0
+                ? Version.NONE
+                : new Version(Long.parseLong(text.substring(0, space)), text.substring(space + 1));
     }
 
     /** The definition that a field of the versions names; null if it names none. */
@@ -100,6 +143,10 @@ final class LogEntry {
             throw new IllegalArgumentException("no field " + name);
         }
         return value;
+    }
+
+    private static List<FlagValue> array(FlagValue value) {
+        return ((FlagValue.Array) value).values();
     }
 
     private static String text(FlagValue value) {

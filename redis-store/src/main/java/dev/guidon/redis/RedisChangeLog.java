@@ -5,14 +5,7 @@ import dev.guidon.definition.Shown;
 import dev.guidon.store.ChangeLog;
 import dev.guidon.store.CommittedChange;
 import dev.guidon.store.FlagStoreException;
-import io.lettuce.core.Limit;
-import io.lettuce.core.Range;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.StreamMessage;
-import io.lettuce.core.XReadArgs;
-import io.lettuce.core.XReadArgs.StreamOffset;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +25,16 @@ final class RedisChangeLog implements ChangeLog {
     private final Redis redis;
     private final RedisKeys keys;
     private final Meta meta;
-    private final LogEntry entries;
+    private final LogPages pages;
     private final LogGuard guard;
     private final Runnable diverged;
 
     /** @param diverged called when the log does not continue from where a reader is, before the reader knows */
-    RedisChangeLog(
-            Redis redis, RedisKeys keys, Meta meta, LogEntry entries, LogGuard guard, Runnable diverged) {
+    RedisChangeLog(Redis redis, RedisKeys keys, Meta meta, LogPages pages, LogGuard guard, Runnable diverged) {
         this.redis = redis;
         this.keys = keys;
         this.meta = meta;
-        this.entries = entries;
+        this.pages = pages;
         this.guard = guard;
         this.diverged = diverged;
     }
@@ -57,22 +49,22 @@ final class RedisChangeLog implements ChangeLog {
         return redis.call(link -> {
             // Asked first: if there is nothing in the log afterwards, nothing has followed this.
             Revision head = meta.read(link);
-            Range<String> all = Range.unbounded();
-            List<CommittedChange> first =
-                    decoded(redis.await(link, link.commands().xrange(keys.changes(), all, Limit.from(1))));
-            return first.isEmpty() ? head : before(first.get(0));
+            Revision base = pages.beforeNext(link, -1);
+            return base == null ? head : base;
         });
-    }
-
-    private static Revision before(CommittedChange change) {
-        Revision revision = change.revision();
-        return revision.number() == 1
-                ? Revision.initial(revision.epoch())
-                : new Revision(revision.epoch(), revision.number() - 1, change.previousChangeSet());
     }
 
     @Override
     public Read read(Revision after, int limit, Duration wait) throws InterruptedException {
+        return read(after, limit, wait, true);
+    }
+
+    @Override
+    public Read follow(Revision after, int limit, Duration wait) throws InterruptedException {
+        return read(after, limit, wait, false);
+    }
+
+    private Read read(Revision after, int limit, Duration wait, boolean withBefore) throws InterruptedException {
         if (limit < 1) {
             throw new IllegalArgumentException("limit: found " + limit + "; allowed: at least 1");
         }
@@ -82,18 +74,20 @@ final class RedisChangeLog implements ChangeLog {
         long start = System.nanoTime();
         long nanos = (wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait).toNanos();
         try {
-            return read(after, limit, start, nanos);
+            return read(after, limit, start, nanos, withBefore);
         } catch (Redis.LostLinkException lost) {
-            return read(after, limit, start, nanos);
+            return read(after, limit, start, nanos, withBefore);
         }
     }
 
-    private Read read(Revision after, int limit, long start, long nanos) throws InterruptedException {
+    private Read read(Revision after, int limit, long start, long nanos, boolean withBefore)
+            throws InterruptedException {
         Link link = redis.borrow();
         try {
             while (true) {
                 long left = Math.max(0, nanos - (System.nanoTime() - start));
-                Read read = attempt(link, after, limit, Duration.ofNanos(Math.min(left, LONGEST_BLOCK.toNanos())));
+                Duration block = Duration.ofNanos(Math.min(left, LONGEST_BLOCK.toNanos()));
+                Read read = attempt(link, after, limit, block, withBefore);
                 if (read instanceof Read.Gap) {
                     diverged.run();
                 }
@@ -107,7 +101,8 @@ final class RedisChangeLog implements ChangeLog {
     }
 
     /** What the log gives; null if nothing has come yet and the reader still waits. */
-    private @Nullable Read attempt(Link link, Revision after, int limit, Duration block) throws InterruptedException {
+    private @Nullable Read attempt(Link link, Revision after, int limit, Duration block, boolean withBefore)
+            throws InterruptedException {
         boolean behind = false;
         if (!link.knows(after, TRUST)) {
             Revision head = meta.read(link);
@@ -120,15 +115,22 @@ final class RedisChangeLog implements ChangeLog {
             link.learn(after);
         }
         boolean waiting = !behind && block.toMillis() > 0;
-        List<CommittedChange> changes = waiting ? blocking(link, after, limit, block) : after(link, after, limit);
+        List<CommittedChange> changes = waiting
+                ? pages.await(link, after.number(), limit, block, withBefore)
+                : pages.read(link, after.number(), limit, withBefore);
+        if (changes == null) {
+            link.forget();
+            return new Read.Gap(Cause.TRIMMED, meta.read(link));
+        }
         if (changes.isEmpty()) {
             return behind ? new Read.Gap(Cause.TRIMMED, meta.read(link)) : waiting ? null : new Read.Changes(changes);
         }
         Revision position = after;
         for (CommittedChange change : changes) {
-            if (!change.follows(position)) {
+            Cause cause = cause(position, LogEntry.before(change));
+            if (cause != null) {
                 link.forget();
-                return new Read.Gap(cause(position, change), meta.read(link));
+                return new Read.Gap(cause, meta.read(link));
             }
             position = change.revision();
         }
@@ -145,44 +147,15 @@ final class RedisChangeLog implements ChangeLog {
         return lost ? Cause.DIVERGED : null;
     }
 
-    @SuppressWarnings("unchecked") // Lettuce takes the streams as varargs of a generic type.
-    private List<CommittedChange> blocking(Link link, Revision after, int limit, Duration block)
-            throws InterruptedException {
-        RedisFuture<List<StreamMessage<String, String>>> found = link.commands()
-                .xread(
-                        XReadArgs.Builder.block(block).count(limit),
-                        StreamOffset.from(keys.changes(), after.number() + "-0"));
-        return decoded(redis.await(link, found, block.plus(redis.timeout())));
-    }
-
-    /** The commits after a revision that there are, whether or not they follow it. */
-    List<CommittedChange> after(Link link, Revision after, int limit) {
-        Range<String> range = Range.from(Range.Boundary.excluding(after.number() + "-0"), Range.Boundary.unbounded());
-        return decoded(redis.await(link, link.commands().xrange(keys.changes(), range, Limit.from(limit))));
-    }
-
-    private List<CommittedChange> decoded(List<StreamMessage<String, String>> messages) {
-        List<CommittedChange> changes = new ArrayList<>();
-        for (StreamMessage<String, String> message : messages) {
-            changes.add(entries.decode(number(message.getId()), message.getBody()));
-        }
-        return changes;
-    }
-
-    private static long number(String id) {
-        int dash = id.indexOf('-');
-        try {
-            return Long.parseLong(id.substring(0, dash));
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new FlagStoreException("entry " + id + " of the change log was not written by Guidon", e);
-        }
-    }
-
-    private static Cause cause(Revision position, CommittedChange next) {
-        if (!next.revision().epoch().equals(position.epoch())) {
+    /** Why the log does not continue from a position; null if the next commit follows it. */
+    private static @Nullable Cause cause(Revision position, Revision beforeNext) {
+        if (!beforeNext.epoch().equals(position.epoch())) {
             return Cause.OTHER_EPOCH;
         }
-        return next.revision().number() > position.number() + 1 ? Cause.TRIMMED : Cause.DIVERGED;
+        if (beforeNext.number() > position.number()) {
+            return Cause.TRIMMED;
+        }
+        return beforeNext.equals(position) ? null : Cause.DIVERGED;
     }
 
     @Override
@@ -193,9 +166,9 @@ final class RedisChangeLog implements ChangeLog {
         }
         redis.call(link -> {
             Cause cause = compare(reached, meta.read(link));
-            List<CommittedChange> next = cause == null ? after(link, reached, 1) : List.of();
-            if (!next.isEmpty() && !next.get(0).follows(reached)) {
-                cause = cause(reached, next.get(0));
+            Revision beforeNext = cause == null ? pages.beforeNext(link, reached.number()) : null;
+            if (beforeNext != null) {
+                cause = cause(reached, beforeNext);
             }
             if (cause != null && cause != Cause.TRIMMED) {
                 throw new FlagStoreException("cannot retain the log for " + Shown.quoted(consumer) + ": " + reached

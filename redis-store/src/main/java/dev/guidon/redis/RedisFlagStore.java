@@ -44,8 +44,9 @@ public final class RedisFlagStore implements FlagStore {
         LogEntry entries = new LogEntry(definitions);
         Meta meta = new Meta(redis, keys);
         guard = new LogGuard(builder.namespace, builder.logLimit, builder.beyondLogLimit, builder.clock);
-        log = new RedisChangeLog(redis, keys, meta, entries, guard, members::distrust);
-        loader = new Loader(redis, meta, log, new Bodies(redis, keys, definitions));
+        LogPages pages = new LogPages(redis, keys, entries);
+        log = new RedisChangeLog(redis, keys, meta, pages, guard, members::distrust);
+        loader = new Loader(redis, meta, pages, new Bodies(redis, keys, definitions));
         commits = new Commits(redis, keys, entries, guard, builder.logLength, builder.minReplicas);
     }
 

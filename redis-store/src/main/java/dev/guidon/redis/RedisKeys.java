@@ -46,6 +46,11 @@ record RedisKeys(String namespace) {
         return key("commits");
     }
 
+    /** What log entries do not hold themselves. */
+    String bodies() {
+        return key("bodies");
+    }
+
     String consumers() {
         return key("consumers");
     }

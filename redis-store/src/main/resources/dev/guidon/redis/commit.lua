@@ -1,23 +1,67 @@
 -- Commits a change set, whole or not at all. Lua does not roll back, so everything is checked before the first write.
--- KEYS: flags, segments, versions, meta, changes, commits, consumers, and the set of members if any are added or removed
+-- KEYS: flags, segments, versions, meta, changes, commits, consumers, bodies, and the set of members if any are added or removed
 -- ARGV: id, actor, whether there is a reason, reason, length of the log, how long consumers may keep it, KEEP or DROP beyond that,
 --       epoch of a new namespace,
 --       count of changes, then for each: flag/<key> or segment/<key>, expected version (number, a space, change set; 0 for none),
 --       put or remove, body;
 --       count of members to add, count to remove, then the members
--- Returns what happened: OK with the log entry, how many commits the slowest consumer has not read, its name, and how many of these were
--- dropped; DONE with the log entry; MOVED with field, expected, found; or why it refused.
-local FLAGS, SEGMENTS, VERSIONS, META, CHANGES, COMMITS, CONSUMERS, MEMBERS = unpack(KEYS)
+-- Returns what happened: OK and DONE with number, log entry, edits, what was before; OK also with how many commits the slowest consumer has
+-- not read, its name, and how many of these were dropped; MOVED with field, expected, found; or why it refused.
+--
+-- Every follower gets the log entry at the same moment, so it is small: edits longer than a piece stand in pieces in BODIES, under
+-- <number>:1 and so on, of which a follower asks for one after the other. What was before, which followers do not need, is there under
+-- <number>.
+local FLAGS, SEGMENTS, VERSIONS, META, CHANGES, COMMITS, CONSUMERS, BODIES, MEMBERS = unpack(KEYS)
 local ID, LOG_LENGTH, LOG_LIMIT, DROPS = ARGV[1], tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[7] == 'DROP'
-local CHUNK, MOST_TRIMMED = 1000, 20
+local CHUNK, MOST_TRIMMED, PIECE = 1000, 20, 16000
 
 local function whole(number)
   return string.format('%.0f', number)
 end
 
+local function valueOf(entry, name)
+  for i = 1, #entry, 2 do
+    if entry[i] == name then
+      return entry[i + 1]
+    end
+  end
+end
+
+-- The fields of a commit in BODIES.
+local function fieldsOf(number, pieces)
+  local fields = {number}
+  for i = 1, pieces do
+    fields[i + 1] = number .. ':' .. i
+  end
+  return fields
+end
+
+local function inChunks(command, key, values, from, to)
+  for i = from, to, CHUNK do
+    redis.call(command, key, unpack(values, i, math.min(i + CHUNK - 1, to)))
+  end
+end
+
+-- A text in pieces, none of which ends within a character.
+local function split(text)
+  local pieces, from = {}, 1
+  while from <= #text do
+    local to = math.min(from + PIECE - 1, #text)
+    for _ = 1, 3 do
+      local after = string.byte(text, to + 1)
+      if after and after >= 128 and after < 192 then
+        to = to - 1
+      end
+    end
+    pieces[#pieces + 1] = string.sub(text, from, to)
+    from = to + 1
+  end
+  return pieces
+end
+
 for i = 1, #KEYS do
   local found = redis.call('TYPE', KEYS[i])['ok']
-  local allowed = i == 5 and 'stream' or i == 8 and 'set' or 'hash'
+  local allowed = i == 5 and 'stream' or i == 9 and 'set' or 'hash'
   if found ~= 'none' and found ~= allowed then
     return {'TYPE', KEYS[i], found, allowed}
   end
@@ -32,10 +76,14 @@ local epoch, revision, previous = state[2] or ARGV[8], tonumber(state[3] or '0')
 local done = redis.call('HGET', COMMITS, ID)
 if done then
   local entry = redis.call('XRANGE', CHANGES, done .. '-0', done .. '-0')
-  if entry[1] and entry[1][2][2] == ID then
+  if entry[1] and valueOf(entry[1][2], 'changeSet') == ID then
     -- A write, so that who waits for replicas waits for this commit too; it may fail when memory is full.
     redis.pcall('HSET', COMMITS, ID, done)
-    return {'DONE', done, entry[1][2]}
+    local pieces = {valueOf(entry[1][2], 'edits')}
+    for i = 1, tonumber(valueOf(entry[1][2], 'pieces') or '0') do
+      pieces[i] = redis.call('HGET', BODIES, done .. ':' .. i) or ''
+    end
+    return {'DONE', done, entry[1][2], table.concat(pieces), redis.call('HGET', BODIES, done) or ''}
   end
 end
 
@@ -88,22 +136,31 @@ end
 local number = whole(revision + 1)
 local time = redis.call('TIME')
 local millis = time[1] .. string.format('%03d', math.floor(tonumber(time[2]) / 1000))
-local edits = {}
+local edits, kepts, replaces = {}, {}, false
 for i = 1, count do
   local field, kept, action, body = ARGV[6 + 4 * i], false, ARGV[8 + 4 * i], ARGV[9 + 4 * i]
   if before[i] ~= '0' then
     local isFlag = string.sub(field, 1, 5) == 'flag/'
     kept = redis.call('HGET', isFlag and FLAGS or SEGMENTS, string.sub(field, isFlag and 6 or 9))
   end
-  edits[i] = {field, before[i], kept or '', action, body}
+  edits[i] = {field, before[i], action, body}
+  kepts[i] = kept or ''
+  replaces = replaces or before[i] ~= '0'
 end
+edits = cjson.encode(edits)
+local kept = replaces and cjson.encode(kepts) or ''
 local entry = {'changeSet', ID, 'previous', previous, 'epoch', epoch, 'at', millis, 'actor', ARGV[2]}
 if ARGV[3] == '1' then
   entry[#entry + 1] = 'reason'
   entry[#entry + 1] = ARGV[4]
 end
-entry[#entry + 1] = 'edits'
-entry[#entry + 1] = cjson.encode(edits)
+local pieces = #edits > PIECE and split(edits) or {}
+if replaces then
+  entry[#entry + 1] = 'before'
+  entry[#entry + 1] = '1'
+end
+entry[#entry + 1] = #pieces > 0 and 'pieces' or 'edits'
+entry[#entry + 1] = #pieces > 0 and whole(#pieces) or edits
 
 -- The ACL is asked at each call: a user who lacks one of these must be stopped before the log is written. The first one is refused when
 -- memory is full, which is not asked again after a write.
@@ -116,6 +173,12 @@ if MEMBERS then
 end
 
 -- From here on everything is written.
+if replaces then
+  redis.call('HSET', BODIES, number, kept)
+end
+for i, piece in ipairs(pieces) do
+  redis.call('HSET', BODIES, number .. ':' .. i, piece)
+end
 redis.call('XADD', CHANGES, number .. '-0', unpack(entry))
 for i = 1, count do
   local field, action, body = ARGV[6 + 4 * i], ARGV[8 + 4 * i], ARGV[9 + 4 * i]
@@ -134,28 +197,22 @@ redis.call('HSET', COMMITS, ID, number)
 if MEMBERS then
   local at = 10 + 4 * count
   local adding, removing = tonumber(ARGV[at]), tonumber(ARGV[at + 1])
-  local function each(command, from, to)
-    for i = from, to, CHUNK do
-      redis.call(command, MEMBERS, unpack(ARGV, i, math.min(i + CHUNK - 1, to)))
-    end
-  end
-  each('SADD', at + 2, at + 1 + adding)
-  each('SREM', at + 2 + adding, at + 1 + adding + removing)
+  inChunks('SADD', MEMBERS, ARGV, at + 2, at + 1 + adding)
+  inChunks('SREM', MEMBERS, ARGV, at + 2 + adding, at + 1 + adding + removing)
 end
 
 local dropped = 0
 if floor >= 1 then
   local old = redis.call('XRANGE', CHANGES, '-', whole(floor) .. '-0', 'COUNT', MOST_TRIMMED)
   for _, each in ipairs(old) do
-    for i = 1, #each[2], 2 do
-      if each[2][i] == 'changeSet' then
-        redis.call('HDEL', COMMITS, each[2][i + 1])
-      end
-    end
+    local trimmed = string.match(each[1], '^%d+')
+    local fields = fieldsOf(trimmed, tonumber(valueOf(each[2], 'pieces') or '0'))
+    inChunks('HDEL', BODIES, fields, 1, #fields)
+    redis.call('HDEL', COMMITS, valueOf(each[2], 'changeSet') or '')
     redis.call('XDEL', CHANGES, each[1])
-    if tonumber(string.match(each[1], '^%d+')) > reached then
+    if tonumber(trimmed) > reached then
       dropped = dropped + 1
     end
   end
 end
-return {'OK', number, entry, whole(revision + 1 - reached), slowest, whole(dropped)}
+return {'OK', number, entry, edits, kept, whole(revision + 1 - reached), slowest, whole(dropped)}

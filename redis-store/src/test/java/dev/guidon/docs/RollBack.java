@@ -60,7 +60,9 @@ class RollBack {
         if (edit.before() == null) {
             return editor.disable(edit.id().key());
         }
-        return editor.put(edit.before().definition(), edit.after() == null ? Version.NONE : edit.after().version());
+        return editor.put(
+                edit.before().definition(),
+                edit.after() == null ? Version.NONE : edit.after().version());
     }
 
     /** What the log still holds of a flag, the oldest first. */

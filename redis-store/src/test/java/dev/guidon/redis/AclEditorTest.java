@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.guidon.definition.Version;
 import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Version;
 import dev.guidon.fixtures.RedisCluster;
 import dev.guidon.fixtures.RedisServer;
 import dev.guidon.store.Change;
@@ -141,7 +141,8 @@ class AclEditorTest {
         try (RedisFlagStore store = RedisFlagStore.open(Acl.uri(user, redis), "production")) {
             assertThat(store.load().revision().number()).isZero();
             CommittedChange first = store.commit(creating("a"));
-            store.commit(ChangeSet.of("ann", null, List.of(new Change.Remove(DefinitionKey.flag("a"), Version.of(first.revision())))));
+            store.commit(ChangeSet.of(
+                    "ann", null, List.of(new Change.Remove(DefinitionKey.flag("a"), Version.of(first.revision())))));
             store.changes().retain("relay", first.revision());
             store.changes().release("relay");
             ExternalSegments segments = ExternalSegments.of(store, "ann").keepingOld(Duration.ZERO);

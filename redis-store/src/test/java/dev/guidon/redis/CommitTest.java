@@ -3,12 +3,12 @@ package dev.guidon.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.guidon.definition.Version;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.FlagType;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.fixtures.RedisServer;
 import dev.guidon.json.FlagFormat;
@@ -180,9 +180,9 @@ class CommitTest extends RedisTest {
         Flag flag = (Flag) FlagFormat.read(DefinitionKey.flag("a"), body);
         String written = FlagFormat.write(flag);
 
-        Version first = Version.of(
-                store.commit(ChangeSet.of("ann", "why\n\"\\\u0001", List.of(new Change.Put(flag, Version.NONE))))
-                        .revision());
+        Version first = Version.of(store.commit(
+                        ChangeSet.of("ann", "why\n\"\\\u0001", List.of(new Change.Put(flag, Version.NONE))))
+                .revision());
         store.commit(ChangeSet.of("ann", null, List.of(new Change.Put(number("a", 1), first))));
 
         assertThat(server.text("HGET", "guidon:{" + namespace + "}:flags", "a")).contains("\"n\":1");

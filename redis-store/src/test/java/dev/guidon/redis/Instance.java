@@ -3,7 +3,6 @@ package dev.guidon.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.guidon.definition.Version;
 import dev.guidon.ClientStatus;
 import dev.guidon.ClientStatus.State;
 import dev.guidon.FeatureFlags;
@@ -11,6 +10,7 @@ import dev.guidon.FlagEditor;
 import dev.guidon.FlagsListener;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.store.Change;
 import dev.guidon.store.ChangeSet;

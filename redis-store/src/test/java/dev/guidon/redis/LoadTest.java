@@ -2,10 +2,10 @@ package dev.guidon.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.guidon.definition.Version;
 import dev.guidon.definition.About;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
+import dev.guidon.definition.Version;
 import dev.guidon.fixtures.RedisServer;
 import dev.guidon.fixtures.TcpProxy;
 import dev.guidon.store.Change;

@@ -3,11 +3,11 @@ package dev.guidon.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.guidon.definition.Version;
 import dev.guidon.ClientStatus.State;
 import dev.guidon.FeatureFlags;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.fixtures.RedisServer;
 import dev.guidon.fixtures.TcpProxy;
 import dev.guidon.store.Change;
@@ -65,7 +65,8 @@ class NetworkTest extends RedisTest {
             ScheduledFuture<?> cutting = scissors.scheduleAtFixedRate(proxy::cut, 0, 100, TimeUnit.MILLISECONDS);
             for (int i = 0; i < COMMITS; i++) {
                 commitPatiently(
-                        store, ChangeSet.of("ann", null, List.of(new Change.Put(Flag.bool("flag-" + i, true), Version.NONE))));
+                        store,
+                        ChangeSet.of("ann", null, List.of(new Change.Put(Flag.bool("flag-" + i, true), Version.NONE))));
             }
             assertThat(cutting.isDone()).as("still cutting").isFalse();
             scissors.shutdownNow();

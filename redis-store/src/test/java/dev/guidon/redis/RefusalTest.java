@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.guidon.definition.Version;
 import dev.guidon.ClientStatus.State;
 import dev.guidon.FeatureFlags;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.fixtures.RedisServer;
 import dev.guidon.store.Change;
 import dev.guidon.store.ChangeLog.Cause;

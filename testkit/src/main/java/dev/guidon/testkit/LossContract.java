@@ -33,7 +33,8 @@ abstract class LossContract extends TrimContract {
     }
 
     @Test
-    @DisplayName("a definition that was read before commits were lost is not replaced or removed in another one's version")
+    @DisplayName(
+            "a definition that was read before commits were lost is not replaced or removed in another one's version")
     void expectationsOfLostVersions() throws Exception {
         CommittedChange first = create(store, "a");
         Runnable lose = lose();
@@ -47,11 +48,12 @@ abstract class LossContract extends TrimContract {
         for (FlagStore each : List.of(store, other)) {
             for (Change stale : List.of(put(Flag.bool("a", false), lost), remove("a", lost))) {
                 assertThatThrownBy(() -> each.commit(set(stale)))
-                        .isInstanceOfSatisfying(VersionConflictException.class, refused -> assertThat(
-                                        refused.conflicts())
-                                .singleElement()
-                                .satisfies(conflict -> assertThat(conflict.found())
-                                        .isEqualTo(Version.of(found.revision()))));
+                        .isInstanceOfSatisfying(
+                                VersionConflictException.class,
+                                refused -> assertThat(refused.conflicts())
+                                        .singleElement()
+                                        .satisfies(conflict ->
+                                                assertThat(conflict.found()).isEqualTo(Version.of(found.revision()))));
             }
             assertThat(each.load()).isEqualTo(before);
         }
@@ -94,7 +96,8 @@ abstract class LossContract extends TrimContract {
     }
 
     @Test
-    @DisplayName("a client that waits for a lost revision does not take another one with its number, or a later one, for it")
+    @DisplayName(
+            "a client that waits for a lost revision does not take another one with its number, or a later one, for it")
     void awaitedRevisions() throws Exception {
         CommittedChange first = create(store, "a");
         Runnable lose = lose();

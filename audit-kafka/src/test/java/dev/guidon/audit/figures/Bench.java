@@ -1,10 +1,10 @@
 package dev.guidon.audit.figures;
 
-import dev.guidon.definition.Version;
 import dev.guidon.audit.AuditRelay;
 import dev.guidon.audit.AuditTopic;
 import dev.guidon.definition.About;
 import dev.guidon.definition.Flag;
+import dev.guidon.definition.Version;
 import dev.guidon.fixtures.KafkaBroker;
 import dev.guidon.fixtures.RedisServer;
 import dev.guidon.json.FlagFormat;

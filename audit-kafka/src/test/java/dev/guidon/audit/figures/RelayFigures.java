@@ -1,10 +1,10 @@
 package dev.guidon.audit.figures;
 
-import dev.guidon.definition.Version;
 import dev.guidon.audit.AuditRelay;
 import dev.guidon.audit.AuditReport;
 import dev.guidon.audit.AuditVerifier;
 import dev.guidon.audit.RelayStatus.State;
+import dev.guidon.definition.Version;
 import dev.guidon.redis.RedisFlagStore;
 import dev.guidon.store.ChangeSet;
 import java.lang.management.ManagementFactory;
@@ -103,7 +103,8 @@ final class RelayFigures {
     static void latency(Report report) throws Exception {
         try (Bench bench = new Bench()) {
             RedisFlagStore store = bench.store("latency");
-            Version version = Version.of(store.commit(Bench.put(Bench.flag(0, true), Version.NONE)).revision());
+            Version version = Version.of(
+                    store.commit(Bench.put(Bench.flag(0, true), Version.NONE)).revision());
             AuditRelay relay = bench.relay(store);
             Bench.until(Duration.ofSeconds(60), () -> relay.status().published() == 1);
             TopicReader reader = bench.closing(new TopicReader(bench.broker));

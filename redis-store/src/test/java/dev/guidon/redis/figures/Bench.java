@@ -1,6 +1,5 @@
 package dev.guidon.redis.figures;
 
-import dev.guidon.definition.Version;
 import dev.guidon.definition.About;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.DefinitionKey;
@@ -8,6 +7,7 @@ import dev.guidon.definition.Extra;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Rule;
 import dev.guidon.definition.Serve;
+import dev.guidon.definition.Version;
 import dev.guidon.fixtures.RedisServer;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.redis.RedisFlagStore;

@@ -1,9 +1,9 @@
 package dev.guidon.redis.figures;
 
-import dev.guidon.definition.Version;
 import dev.guidon.FeatureFlags;
 import dev.guidon.FlagsListener;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.redis.RedisFlagStore;
 import dev.guidon.store.Change;
 import dev.guidon.store.ChangeSet;

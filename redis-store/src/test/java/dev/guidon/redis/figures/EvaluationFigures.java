@@ -1,7 +1,7 @@
 package dev.guidon.redis.figures;
 
-import dev.guidon.definition.Version;
 import dev.guidon.FeatureFlags;
+import dev.guidon.definition.Version;
 import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.evaluation.SegmentMembers;
 import dev.guidon.evaluation.Truth;

@@ -1,8 +1,8 @@
 package dev.guidon.redis.figures;
 
-import dev.guidon.definition.Version;
 import dev.guidon.FeatureFlags;
 import dev.guidon.definition.Definitions;
+import dev.guidon.definition.Version;
 import dev.guidon.fixtures.TcpProxy;
 import dev.guidon.redis.RedisFlagStore;
 import dev.guidon.store.Change;
