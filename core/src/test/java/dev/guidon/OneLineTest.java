@@ -12,6 +12,7 @@ import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.evaluation.Snapshot;
@@ -171,13 +172,13 @@ class OneLineTest {
                 Revision.NONE,
                 Map.of(
                         hostile,
-                        new Versioned(malformed, 1),
+                        new Versioned(malformed, new Version(1, "c1")),
                         "f",
                         new Versioned(
                                 FlagFormat.read(DefinitionKey.flag("f"), """
                                 {"type": "string", "enabled": true, "variants": {"v": %s},
                                  "rules": [{"when": {"attribute": "a", "equals": "b"}, "serve": "v"}], "fallthrough": "v"}
-                                """.formatted(FlagValue.of(hostile))), 1)),
+                                """.formatted(FlagValue.of(hostile))), new Version(1, "c1"))),
                 Map.of(),
                 dev.guidon.definition.Extra.NONE);
         Snapshot snapshot = Snapshot.of(flags);
