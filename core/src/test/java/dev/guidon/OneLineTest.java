@@ -114,7 +114,8 @@ class OneLineTest {
         refused(() -> {
             try (FileFlagStore store = FileFlagStore.open(file)) {
                 DefinitionKey id = DefinitionKey.flag(hostile);
-                Change change = new Change.Put(new Malformed(id, "x", List.of(new Problem("", hostile, ""))), 7);
+                Change change = new Change.Put(
+                        new Malformed(id, "x", List.of(new Problem("", hostile, ""))), new Version(7, hostile));
                 refused(() -> store.commit(ChangeSet.of("me", hostile, List.of(change))));
                 refused(() -> store.commit(ChangeSet.of(hostile, null, List.of(change))));
                 refused(() -> store.changes().retain(hostile, Revision.initial(hostile)));
@@ -153,8 +154,8 @@ class OneLineTest {
                         .lastKnownGood(folder)
                         .build()) {
             said.add(store.namespace());
-            refused(() ->
-                    store.commit(ChangeSet.of("me", null, List.of(new Change.Remove(DefinitionKey.flag("x"), 1)))));
+            refused(() -> store.commit(ChangeSet.of(
+                    "me", null, List.of(new Change.Remove(DefinitionKey.flag("x"), new Version(1, "c1"))))));
             flags.isEnabled(hostile);
         }
         Path own = Files.writeString(folder.resolve("own" + hostile + ".yaml"), "flags: {" + flag + "}");
@@ -178,7 +179,8 @@ class OneLineTest {
                                 FlagFormat.read(DefinitionKey.flag("f"), """
                                 {"type": "string", "enabled": true, "variants": {"v": %s},
                                  "rules": [{"when": {"attribute": "a", "equals": "b"}, "serve": "v"}], "fallthrough": "v"}
-                                """.formatted(FlagValue.of(hostile))), new Version(1, "c1"))),
+                                """.formatted(FlagValue.of(hostile))),
+                                new Version(1, "c1"))),
                 Map.of(),
                 dev.guidon.definition.Extra.NONE);
         Snapshot snapshot = Snapshot.of(flags);

@@ -15,6 +15,7 @@ import dev.guidon.definition.Prerequisite;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Rule;
+import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.json.FlagFormat;
 import java.util.ArrayList;
@@ -158,7 +159,7 @@ class ChangedSnapshotTest {
             boolean flag = random.nextInt(3) > 0;
             DefinitionKey id = flag ? DefinitionKey.flag(name) : DefinitionKey.segment(name);
             Definition definition = definition(random, id);
-            changes.put(id, definition == null ? null : new Versioned(definition, step));
+            changes.put(id, definition == null ? null : new Versioned(definition, new Version(step + 1, "c" + step)));
         }
         return changes;
     }
@@ -204,6 +205,6 @@ class ChangedSnapshotTest {
     }
 
     private static Versioned version(Definition definition) {
-        return new Versioned(definition, 1);
+        return new Versioned(definition, new Version(1, "c1"));
     }
 }
