@@ -1,12 +1,8 @@
 package dev.guidon.spring.autoconfigure;
 
-import dev.guidon.audit.AuditRelay;
-import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -20,17 +16,6 @@ public final class GuidonAuditAutoConfiguration {
 
     /** For Spring to call. */
     GuidonAuditAutoConfiguration() {}
-
-    /** Nobody asks for a relay, so it would never be made where beans are made when they are asked for. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(AuditRelay.class)
-    static class Eager {
-
-        @Bean
-        static LazyInitializationExcludeFilter auditRelayIsNotLazy() {
-            return LazyInitializationExcludeFilter.forBeanTypes(AuditRelay.class);
-        }
-    }
 
     /** Without what was asked for. */
     @Configuration(proxyBeanMethods = false)

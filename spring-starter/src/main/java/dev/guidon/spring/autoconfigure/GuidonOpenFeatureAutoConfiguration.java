@@ -36,13 +36,15 @@ public final class GuidonOpenFeatureAutoConfiguration {
         return GuidonProvider.of(flags);
     }
 
+    /** One for the flags, also where an application has them in a parent context. */
     @Bean
+    @ConditionalOnMissingBean
     OpenFeatureRegistration guidonOpenFeatureRegistration(
             OpenFeatureAPI api, GuidonProvider provider, FeatureFlags flags, GuidonOpenFeatureProperties properties) {
         return new OpenFeatureRegistration(api, provider, flags, properties.domain());
     }
 
-    /** After the registration, so that it has its provider. */
+    /** Answers from this application's flags, whatever provider others set. */
     @Bean
     @ConditionalOnMissingBean
     Client openFeatureClient(OpenFeatureRegistration registration) {
