@@ -29,7 +29,7 @@ final class CombinedContributors implements EvaluationContextContributor {
             try {
                 EvaluationContext more = contributor.contribute(request);
                 context = context == EvaluationContext.EMPTY ? more : context.merge(more);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 if (failed.add(contributor)) {
                     log.warn("{} failed; evaluation contexts lack what it adds. Said once", contributor, failure);
                 }

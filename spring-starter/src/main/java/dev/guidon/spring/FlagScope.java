@@ -22,11 +22,11 @@ public final class FlagScope implements CurrentFlags {
     private static final ThreadLocal<FlagScope> CURRENT = new ThreadLocal<>();
 
     private final FlagView view;
-    private final Supplier<EvaluationContext> source;
+    private final Supplier<? extends @Nullable EvaluationContext> source;
     private final ReentrantLock resolving = new ReentrantLock();
     private volatile @Nullable EvaluationContext context;
 
-    private FlagScope(FlagView view, Supplier<EvaluationContext> source) {
+    private FlagScope(FlagView view, Supplier<? extends @Nullable EvaluationContext> source) {
         this.view = view;
         this.source = source;
     }
@@ -48,10 +48,11 @@ public final class FlagScope implements CurrentFlags {
      * Work whose context is made when it is first asked for.
      *
      * @param view the flags that it sees, usually a snapshot
-     * @param context makes the context; called at most once. If it throws, that is logged, and the context is empty
+     * @param context makes the context; called until it gives one. While it gives null, since that is not known yet, the context is empty.
+     *     If it throws, that is logged, and the context is empty for ever
      * @return the scope, bound to no thread
      */
-    public static FlagScope of(FlagView view, Supplier<EvaluationContext> context) {
+    public static FlagScope of(FlagView view, Supplier<? extends @Nullable EvaluationContext> context) {
         return new FlagScope(view, context);
     }
 
@@ -69,7 +70,7 @@ public final class FlagScope implements CurrentFlags {
      * Whom the work is for. Made at the first call: call it before the work is handed to another thread, if the context is made of
      * what belongs to this one.
      *
-     * @return the context, from then on always the same
+     * @return the context; once it is known, always the same
      */
     @Override
     public EvaluationContext context() {
@@ -88,7 +89,7 @@ public final class FlagScope implements CurrentFlags {
                 known = made();
                 context = known;
             }
-            return known;
+            return known == null ? EvaluationContext.EMPTY : known;
         } finally {
             resolving.unlock();
         }
@@ -131,10 +132,10 @@ public final class FlagScope implements CurrentFlags {
         }
     }
 
-    private EvaluationContext made() {
+    private @Nullable EvaluationContext made() {
         try {
             return source.get();
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             log.warn("The evaluation context could not be made; flags are evaluated for nobody in particular", failure);
             return EvaluationContext.EMPTY;
         }

@@ -6,6 +6,7 @@ import dev.guidon.spring.web.ClosedGateAdvice;
 import dev.guidon.spring.web.CurrentFlagsArgument;
 import dev.guidon.spring.web.FeatureGateAdapter;
 import dev.guidon.spring.web.FeatureGates;
+import dev.guidon.spring.web.FlagScopeArrival;
 import dev.guidon.spring.web.FlagScopeWebFilter;
 import dev.guidon.spring.web.ReactiveGates;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,6 +43,12 @@ public final class GuidonWebFluxAutoConfiguration {
                 flags,
                 EvaluationContextContributor.all(contributors.orderedStream().toList()),
                 properties.filterOrder());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    FlagScopeArrival guidonFlagScopeArrival(FlagScopeWebFilter scopes) {
+        return new FlagScopeArrival(scopes);
     }
 
     @Bean

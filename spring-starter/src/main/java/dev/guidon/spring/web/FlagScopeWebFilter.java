@@ -15,8 +15,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Gives each request of WebFlux one {@link FlagScope}, in the exchange and in Reactor's context. To be ordered after what
- * authenticates.
+ * Finds out for whom each request of WebFlux is, for its {@link FlagScope} in the exchange and in Reactor's context. To be ordered after
+ * what authenticates.
  *
  * <p>Who is logged in is only known reactively, so it is found out here, before the handler; the rest of the context is made when a flag
  * is first evaluated.
@@ -24,8 +24,6 @@ import reactor.core.publisher.Mono;
 public final class FlagScopeWebFilter implements WebFilter, Ordered {
 
     private static final Logger log = LoggerFactory.getLogger(FlagScopeWebFilter.class);
-
-    private static final String SCOPE = FlagScopeWebFilter.class.getName() + ".scope";
 
     private final CurrentFlags flags;
     private final EvaluationContextContributor contributor;
@@ -59,22 +57,27 @@ public final class FlagScopeWebFilter implements WebFilter, Ordered {
                 })
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(principal -> {
-                    FlagScope scope = open(exchange, principal.orElse(null));
-                    return chain.filter(exchange)
-                            .contextWrite(context -> ReactiveFlags.write(context, scope))
-                            .doFinally(signal -> scope.end());
+                    RequestScope scope = scope(exchange, principal.orElse(null));
+                    return chain.filter(exchange).contextWrite(scope::addTo);
                 });
     }
 
     /** The scope of a request, also if the filter has not seen it; then nobody is logged in. */
     FlagScope scope(ServerWebExchange exchange) {
-        return exchange.getAttribute(SCOPE) instanceof FlagScope scope ? scope : open(exchange, null);
+        return scope(exchange, null).flags();
     }
 
-    private FlagScope open(ServerWebExchange exchange, @Nullable Principal principal) {
-        FlagScope scope = FlagScope.of(
-                flags.view(), () -> contributor.contribute(new ReactiveContextRequest(exchange, principal)));
-        exchange.getAttributes().put(SCOPE, scope);
+    RequestScope open() {
+        return new RequestScope(flags.view(), contributor);
+    }
+
+    private RequestScope scope(ServerWebExchange exchange, @Nullable Principal principal) {
+        RequestScope scope = RequestScope.of(exchange);
+        if (scope == null) {
+            scope = open();
+            scope.addTo(exchange);
+        }
+        scope.serve(exchange, principal);
         return scope;
     }
 }

@@ -60,6 +60,7 @@ class MissingClassesTest {
                 "web.ClosedGateAdvice",
                 "web.CurrentFlagsArgument",
                 "web.FeatureGateAdapter",
+                "web.FlagScopeArrival",
                 "web.FlagScopeWebFilter",
                 "web.ReactiveFlags",
                 "web.ReactiveGates")) {

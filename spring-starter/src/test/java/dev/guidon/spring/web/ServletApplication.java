@@ -13,6 +13,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
+import org.springframework.http.HttpStatus;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -38,9 +40,13 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
+import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -95,6 +101,31 @@ class ServletApplication {
             chain.doFilter(request, response);
         });
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    /** Between Spring Security's and Guidon's. */
+    @Bean
+    FilterRegistrationBean<Filter> failsBetween(CurrentFlags flags) {
+        return failing("/fail/between", -75, flags);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> failsAfter(CurrentFlags flags) {
+        return failing("/fail/after", 0, flags);
+    }
+
+    private static FilterRegistrationBean<Filter> failing(String path, int order, CurrentFlags flags) {
+        var registration = new FilterRegistrationBean<Filter>((request, response, chain) -> {
+            flags.isEnabled("for-ada");
+            if (request.getDispatcherType() == DispatcherType.REQUEST) {
+                ((HttpServletResponse) response).sendError(503);
+            } else {
+                chain.doFilter(request, response);
+            }
+        });
+        registration.setOrder(order);
+        registration.addUrlPatterns(path);
         return registration;
     }
 
@@ -175,6 +206,35 @@ class ServletApplication {
         @GetMapping("/fail")
         void fail(HttpServletResponse response) throws IOException {
             response.sendError(503);
+        }
+
+        @GetMapping("/fail/handler")
+        String failHere() throws IOException {
+            throw new EOFException();
+        }
+
+        @GetMapping("/fail/callable")
+        Callable<String> failThere() {
+            return this::failHere;
+        }
+
+        @GetMapping("/fail/deferred")
+        DeferredResult<String> failLater() {
+            DeferredResult<String> result = new DeferredResult<>();
+            Thread there = new Thread(() -> result.setErrorResult(new EOFException()));
+            there.start();
+            return result;
+        }
+
+        @GetMapping("/fail/timeout")
+        DeferredResult<String> neverAnswers() {
+            return new DeferredResult<>(1L);
+        }
+
+        @ExceptionHandler({EOFException.class, AsyncRequestTimeoutException.class})
+        @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
+        String failed(HttpServletRequest request) {
+            return request.getDispatcherType() + " for " + flags.context().targetingKey();
         }
     }
 

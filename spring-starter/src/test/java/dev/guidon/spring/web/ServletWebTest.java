@@ -10,6 +10,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.task.AsyncTaskExecutor;
@@ -51,14 +53,23 @@ class ServletWebTest extends WebContract {
         as("bob", HttpMethod.GET, "/forward").expectStatus().isNotFound();
     }
 
-    @Test
-    @DisplayName("an error page knows for whom the request was")
-    void errorDispatch() {
-        as("ada", HttpMethod.GET, "/fail")
+    @ParameterizedTest
+    @CsvSource({
+        "/fail,ERROR",
+        "/fail/between,ERROR",
+        "/fail/after,ERROR",
+        "/fail/handler,REQUEST",
+        "/fail/callable,ASYNC",
+        "/fail/deferred,ASYNC",
+        "/fail/timeout,ASYNC"
+    })
+    @DisplayName("an error page, or what handles an exception, knows for whom the request was, wherever it failed")
+    void errors(String path, String dispatch) {
+        as("ada", HttpMethod.GET, path)
                 .expectStatus()
                 .isEqualTo(503)
                 .expectBody(String.class)
-                .isEqualTo("ERROR for ada");
+                .isEqualTo(dispatch + " for ada");
     }
 
     @Test
