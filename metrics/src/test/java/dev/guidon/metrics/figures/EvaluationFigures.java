@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class EvaluationFigures {
 
     private static final int CALLS = 1_000_000;
-    private static final int ROUNDS = 40;
     private static final EvaluationContext CONTEXT =
             EvaluationContext.builder("u-1").set("country", "DE").build();
 
@@ -40,19 +39,20 @@ public final class EvaluationFigures {
     /**
      * Measures and prints.
      *
-     * @param args none
+     * @param args how many rounds
      */
     public static void main(String[] args) throws Exception {
+        int rounds = Integer.parseInt(args[0]);
         int cores = Runtime.getRuntime().availableProcessors();
         System.out.printf("%d cores, Java %s%n", cores, Runtime.version());
         for (int flags : new int[] {1, 100, 10_000}) {
             for (int threads : new int[] {1, cores}) {
-                measure(flags, threads);
+                measure(rounds, flags, threads);
             }
         }
     }
 
-    private static void measure(int flags, int threads) throws Exception {
+    private static void measure(int rounds, int flags, int threads) throws Exception {
         String[] keys = new String[flags];
         InMemoryFlagStore store = new InMemoryFlagStore();
         FlagEditor.of(store, "figures").batch(changes -> {
@@ -70,7 +70,7 @@ public final class EvaluationFigures {
             Cost none = Cost.MOST;
             Cost empty = Cost.MOST;
             Cost meters = Cost.MOST;
-            for (int i = 0; i < ROUNDS; i++) {
+            for (int i = 0; i < rounds; i++) {
                 none = none.least(round(without, keys, threads));
                 empty = empty.least(round(with, keys, threads));
                 meters = meters.least(round(counted, keys, threads));

@@ -23,7 +23,6 @@ import java.util.function.BooleanSupplier;
 public final class OverheadFigures {
 
     private static final int CALLS = 200_000;
-    private static final int ROUNDS = 10;
     private static final Definitions FLAGS = FlagFormat.parseYaml("""
             flags:
               plain: {enabled: true}
@@ -43,9 +42,10 @@ public final class OverheadFigures {
     /**
      * Measures and prints.
      *
-     * @param args none
+     * @param args how many rounds
      */
     public static void main(String[] args) {
+        int rounds = Integer.parseInt(args[0]);
         System.out.printf(
                 "%d cores, Java %s, load %.1f%n",
                 Runtime.getRuntime().availableProcessors(),
@@ -68,18 +68,21 @@ public final class OverheadFigures {
             ImmutableContext theirFour = new ImmutableContext(
                     "u-1", Map.of("country", new Value("DE"), "plan", new Value("pro"), "age", new Value(29)));
             measure(
+                    rounds,
                     "a boolean without rules, for a targeting key",
                     () -> flags.getBooleanDetails("plain", false, key).value(),
                     () -> provider.getBooleanEvaluation("plain", false, theirKey)
                             .getValue(),
                     () -> client.getBooleanDetails("plain", false, theirKey).getValue());
             measure(
+                    rounds,
                     "a boolean with a rule, for a targeting key and three attributes",
                     () -> flags.getBooleanDetails("ruled", false, four).value(),
                     () -> provider.getBooleanEvaluation("ruled", false, theirFour)
                             .getValue(),
                     () -> client.getBooleanDetails("ruled", false, theirFour).getValue());
             measure(
+                    rounds,
                     "a JSON value without rules, for a targeting key",
                     () -> flags.evaluate("object", key).variant() != null,
                     () -> provider.getObjectEvaluation("object", null, theirKey).getVariant() != null,
@@ -88,10 +91,11 @@ public final class OverheadFigures {
         api.shutdown();
     }
 
-    private static void measure(String what, BooleanSupplier direct, BooleanSupplier provider, BooleanSupplier client) {
+    private static void measure(
+            int rounds, String what, BooleanSupplier direct, BooleanSupplier provider, BooleanSupplier client) {
         BooleanSupplier[] ways = {direct, provider, client};
         Cost[] least = {Cost.MOST, Cost.MOST, Cost.MOST};
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             for (int way = 0; way < ways.length; way++) {
                 least[way] = least[way].least(once(ways[way]));
             }

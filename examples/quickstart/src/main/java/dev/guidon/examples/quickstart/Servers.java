@@ -30,11 +30,18 @@ final class Servers implements ApplicationListener<ApplicationEnvironmentPrepare
                         "spring.data.redis.sentinel.master",
                         "spring.data.redis.cluster.nodes")
                 .noneMatch(environment::containsProperty)) {
-            started.computeIfAbsent(REDIS, url -> RedisServer.start().uri());
+            started.computeIfAbsent(
+                    REDIS, url -> shown("Redis", RedisServer.start().uri()));
         }
         if (!environment.containsProperty(KAFKA)) {
-            started.computeIfAbsent(KAFKA, servers -> KafkaBroker.start().bootstrapServers());
+            started.computeIfAbsent(
+                    KAFKA, servers -> shown("Kafka", KafkaBroker.start().bootstrapServers()));
         }
         environment.getPropertySources().addLast(new MapPropertySource("servers", started));
+    }
+
+    private static String shown(String server, String address) {
+        System.out.println(server + " is at " + address);
+        return address;
     }
 }
