@@ -3,6 +3,7 @@ package dev.guidon.openfeature;
 import dev.guidon.evaluation.EvaluationContext;
 import dev.openfeature.sdk.Structure;
 import dev.openfeature.sdk.Value;
+import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
@@ -48,12 +49,24 @@ final class ContextReader {
     }
 
     /** The elements of a list. */
-    private record Elements(List<?> list) implements Iterable<@Nullable Object> {
+    private static final class Elements extends AbstractCollection<@Nullable Object> {
+
+        private final List<?> list;
+
+        Elements(List<?> list) {
+            this.list = list;
+        }
+
         @Override
         public Iterator<@Nullable Object> iterator() {
             return list.stream()
                     .<@Nullable Object>map(element -> element instanceof Value value ? plain(value) : null)
                     .iterator();
+        }
+
+        @Override
+        public int size() {
+            return list.size();
         }
     }
 
