@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +54,21 @@ final class Bodies {
         });
         for (DefinitionKey.Kind kind : DefinitionKey.Kind.values()) {
             fetch(link, kind, missing.stream().filter(id -> id.kind() == kind).toList(), stored, found);
+        }
+        return found;
+    }
+
+    /** The bodies that have no version, as they stand. */
+    Map<DefinitionKey, Found> unlisted(Link link, Set<DefinitionKey> listed) {
+        Map<DefinitionKey, Found> found = new LinkedHashMap<>();
+        for (DefinitionKey.Kind kind : DefinitionKey.Kind.values()) {
+            String hash = kind == DefinitionKey.Kind.FLAG ? keys.flags() : keys.segments();
+            redis.await(link, link.commands().hgetall(hash)).forEach((key, body) -> {
+                DefinitionKey id = new DefinitionKey(kind, key);
+                if (!listed.contains(id)) {
+                    found.put(id, new Found(cache.definition(id, body), Version.NONE, true));
+                }
+            });
         }
         return found;
     }
@@ -104,7 +120,13 @@ final class Bodies {
      * @param version its version
      * @param matches whether its body has the digest that belongs to the version
      */
-    record Found(Definition definition, Version version, boolean matches) {}
+    record Found(Definition definition, Version version, boolean matches) {
+
+        /** Whether there is a version and no body. */
+        boolean isMissing() {
+            return definition instanceof Malformed malformed && malformed.raw().isEmpty() && !matches;
+        }
+    }
 
     /** What the list of versions says of a definition. */
     private record Stored(Version version, String digest) {

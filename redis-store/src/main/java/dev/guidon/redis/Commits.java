@@ -23,7 +23,7 @@ import java.util.Objects;
 /** Commits by one script, which the server keeps by its digest. */
 final class Commits {
 
-    private static final String SCRIPT = script();
+    private static final String SCRIPT = script("commit.lua");
     private static final String DIGEST = DefinitionCache.digest(SCRIPT);
 
     private final Redis redis;
@@ -119,6 +119,8 @@ final class Commits {
                         text(reply, 4));
             case "MOVED" -> throw new VersionConflictException(conflicts(reply));
             case "TYPE" -> throw refusal(text(reply, 1), "a " + text(reply, 2), "a " + text(reply, 3));
+            case "LOST" ->
+                throw new FlagStoreException(Meta.lost(text(reply, 1), text(reply, 2)) + ". Nothing was committed.");
             case "FORMAT" -> throw refusal(keys.meta(), "format " + text(reply, 1), "1; a later version wrote it");
             case "LOG" ->
                 throw refusal(
@@ -145,10 +147,10 @@ final class Commits {
         return String.valueOf(reply.get(index));
     }
 
-    private static String script() {
-        try (InputStream script = Commits.class.getResourceAsStream("commit.lua")) {
+    static String script(String name) {
+        try (InputStream script = Commits.class.getResourceAsStream(name)) {
             return new String(
-                    Objects.requireNonNull(script, "commit.lua is in this jar").readAllBytes(), StandardCharsets.UTF_8);
+                    Objects.requireNonNull(script, "it is in this jar").readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

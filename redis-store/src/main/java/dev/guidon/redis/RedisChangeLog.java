@@ -106,6 +106,7 @@ final class RedisChangeLog implements ChangeLog {
         boolean behind = false;
         if (!link.knows(after, TRUST)) {
             Revision head = meta.read(link);
+            meta.lookAgain(link);
             check(link, head);
             Cause cause = compare(after, head);
             if (cause != null) {

@@ -35,6 +35,7 @@ public final class RedisFlagStore implements FlagStore {
     private final DefinitionCache definitions;
     private final CachedMembers members;
     private final LogGuard guard;
+    private final Meta meta;
 
     private RedisFlagStore(Builder builder, Connector connector) {
         keys = new RedisKeys(builder.namespace);
@@ -42,7 +43,7 @@ public final class RedisFlagStore implements FlagStore {
         definitions = new DefinitionCache();
         members = new CachedMembers(redis, keys, builder.memberCaching);
         LogEntry entries = new LogEntry(definitions);
-        Meta meta = new Meta(redis, keys);
+        meta = new Meta(redis, keys);
         guard = new LogGuard(builder.namespace, builder.logLimit, builder.beyondLogLimit, builder.clock);
         LogPages pages = new LogPages(redis, keys, entries);
         log = new RedisChangeLog(redis, keys, meta, pages, guard, members::distrust);
@@ -98,10 +99,10 @@ public final class RedisFlagStore implements FlagStore {
         return members;
     }
 
-    /** {@return whether Redis answers; with a problem, although it does, while the log is kept for a consumer that is far behind} */
+    /** {@return whether Redis answers; with a problem, although it does, while the log is kept for a consumer that is far behind or keys are lost} */
     @Override
     public StoreStatus status() {
-        return guard.with(redis.status());
+        return meta.with(guard.with(redis.status()));
     }
 
     /** {@return the near caches, named {@code definitions} and {@code members}; both record statistics} */

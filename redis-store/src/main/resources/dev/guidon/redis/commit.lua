@@ -59,19 +59,43 @@ local function split(text)
   return pieces
 end
 
+local there = {}
 for i = 1, #KEYS do
   local found = redis.call('TYPE', KEYS[i])['ok']
   local allowed = i == 5 and 'stream' or i == 9 and 'set' or 'hash'
   if found ~= 'none' and found ~= allowed then
     return {'TYPE', KEYS[i], found, allowed}
   end
+  there[i] = found ~= 'none'
 end
 
-local state = redis.call('HMGET', META, 'format', 'epoch', 'revision', 'changeSet')
+local STATE = {'format', 'epoch', 'revision', 'changeSet', 'flags', 'segments'}
+local state = redis.call('HMGET', META, unpack(STATE))
 if state[1] and state[1] ~= '1' then
   return {'FORMAT', state[1]}
 end
 local epoch, revision, previous = state[2] or ARGV[8], tonumber(state[3] or '0'), state[4] or ''
+
+local flags, segments = tonumber(state[5] or '0'), tonumber(state[6] or '0')
+
+-- What was deleted by hand or evicted is not written over: it may be found again in what is left.
+if state[3] or state[4] or state[5] or state[6] then
+  for i, field in ipairs(STATE) do
+    if not state[i] then
+      return {'LOST', META, field}
+    end
+  end
+  for i, needed in ipairs({flags > 0, segments > 0, flags + segments > 0, true, true, true}) do
+    if needed and not there[i] then
+      return {'LOST', KEYS[i], ''}
+    end
+  end
+  if not redis.call('HGET', COMMITS, previous) then
+    return {'LOST', COMMITS, previous}
+  end
+elseif there[1] or there[2] or there[3] or there[5] or there[6] then
+  return {'LOST', META, ''}
+end
 
 local done = redis.call('HGET', COMMITS, ID)
 if done then
@@ -114,6 +138,25 @@ for i = 1, count do
 end
 if #moved > 1 then
   return moved
+end
+
+for i = 1, count do
+  local field, puts = ARGV[6 + 4 * i], ARGV[8 + 4 * i] == 'put'
+  local isFlag = string.sub(field, 1, 5) == 'flag/'
+  local change = 0
+  if before[i] == '0' and puts then
+    if redis.call('HGET', isFlag and FLAGS or SEGMENTS, string.sub(field, isFlag and 6 or 9)) then
+      return {'LOST', VERSIONS, field}
+    end
+    change = 1
+  elseif before[i] ~= '0' and not puts then
+    change = -1
+  end
+  if isFlag then
+    flags = flags + change
+  else
+    segments = segments + change
+  end
 end
 if MEMBERS and redis.call('EXISTS', MEMBERS) == 0 then
   return {'MEMBERS', MEMBERS}
@@ -192,7 +235,7 @@ for i = 1, count do
     redis.call('HDEL', VERSIONS, field)
   end
 end
-redis.call('HSET', META, 'epoch', epoch, 'revision', number, 'changeSet', ID)
+redis.call('HSET', META, 'epoch', epoch, 'revision', number, 'changeSet', ID, 'flags', whole(flags), 'segments', whole(segments))
 redis.call('HSET', COMMITS, ID, number)
 if MEMBERS then
   local at = 10 + 4 * count
