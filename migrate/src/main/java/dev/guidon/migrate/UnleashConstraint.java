@@ -62,8 +62,8 @@ final class UnleashConstraint {
 
     private Condition of(String operator) {
         return switch (operator) {
-            case "IN" -> in(attribute, values());
-            case "NOT_IN" -> Conditions.unless(in(attribute, values()));
+            case "IN" -> in();
+            case "NOT_IN" -> Conditions.unless(in());
             case "STR_CONTAINS" -> strings(Operator.CONTAINS);
             case "STR_STARTS_WITH" -> strings(Operator.STARTS_WITH);
             case "STR_ENDS_WITH" -> strings(Operator.ENDS_WITH);
@@ -88,8 +88,18 @@ final class UnleashConstraint {
         };
     }
 
+    private Condition in() {
+        if (node.get("caseInsensitive").bool(false)) {
+            node.get("caseInsensitive").remark("does not count for IN and NOT_IN here; in some SDKs it does");
+        }
+        return in(attribute, values());
+    }
+
     private Condition strings(Operator operator) {
         boolean ignoreCase = node.get("caseInsensitive").bool(false);
+        if (texts().stream().anyMatch(text -> !text.strip().equals(text) || text.isEmpty())) {
+            node.get("values").remark("are compared with their blanks; some SDKs leave out blanks and empty values");
+        }
         return Conditions.compare(attribute, operator, text(attribute), ignoreCase, values());
     }
 
@@ -137,6 +147,9 @@ final class UnleashConstraint {
             } else {
                 node.remark("left out \"" + network + "\", which is no address or network");
             }
+        }
+        if (valid.isEmpty()) {
+            node.remark("has no network, so it never holds");
         }
         return valid.isEmpty() ? Conditions.NEVER : Conditions.compare(attribute, Operator.CIDR, null, valid);
     }

@@ -250,7 +250,8 @@ record FlagdModel(String flag, FlagValue evaluators, FlagValue.Obj context, long
         return parts.size() < 2 ? 1 : ((FlagValue.Number) parts.get(1)).value().longValue();
     }
 
-    private static int murmur(byte[] bytes) {
+    /** MurmurHash3 in 32 bits, seed 0. */
+    static int murmur(byte[] bytes) {
         int hash = 0;
         for (int i = 0; i < bytes.length; i += 4) {
             int block = 0;

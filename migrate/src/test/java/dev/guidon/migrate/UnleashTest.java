@@ -8,6 +8,7 @@ import dev.guidon.migrate.Finding.Outcome;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Features of Unleash, beyond its specification")
@@ -177,5 +178,23 @@ class UnleashTest {
         assertThat(answers.variant("my_x20_feature", "u", "{}")).isEqualTo("on");
         assertThat(answers.finding("flag my feature").outcome()).isEqualTo(Outcome.REMARKED);
         assertThat(answers.finding("flag my_x20_feature").notes().get(0)).contains("every key once");
+    }
+
+    @ParameterizedTest
+    @DisplayName("constraints that SDKs read differently, or that never hold, get a remark")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "operator": "IN", "values": ["A"], "caseInsensitive": true | in some SDKs it does
+            "operator": "NOT_IN", "values": ["A"], "caseInsensitive": true | in some SDKs it does
+            "operator": "STR_ENDS_WITH", "values": ["", "a"] | leave out blanks
+            "operator": "STR_CONTAINS", "values": [" a"] | leave out blanks
+            "operator": "IN_CIDR", "values": [] | it never holds
+            """)
+    void disputed(String constraint, String remark) {
+        Imported imported = Importer.UNLEASH.read("""
+                {"version": 1, "features": [{"name": "f", "enabled": true, "strategies": [{"name": "default",
+                  "constraints": [{"contextName": "p", %s}]}]}]}
+                """.formatted(constraint));
+
+        assertThat(imported.report()).contains("imported with a remark", remark);
     }
 }
