@@ -91,7 +91,7 @@ public final class AuditTool {
             }
             return arguments.command().equals("flags") ? flags(history, revision, at) : history(history);
         } catch (KafkaException e) {
-            err.println(settings.masked(message(e)));
+            err.println(Shown.message(settings.masked(message(e))));
             return NOT_READABLE;
         }
     }
@@ -129,7 +129,7 @@ public final class AuditTool {
             if (event instanceof Changed changed) {
                 out.println(line(changed.entry(), changed.type().word()));
                 if (changed.patch() != null) {
-                    out.println("    " + Shown.whole(changed.patch().toString()));
+                    out.println("    " + Shown.whole(changed.patch()));
                 }
             } else if (event instanceof Break broken) {
                 out.println(line(broken.entry(), "the trail is broken: " + broken.cause()));
@@ -142,7 +142,7 @@ public final class AuditTool {
         return complete ? WELL : NOT_WHOLE;
     }
 
-    /** Without line breaks that an actor or a reason might have. */
+    /** In one line, whatever an actor or a reason holds. */
     private static String line(Entry entry, String what) {
         String text = entry.at() + "  " + entry.revision() + "  " + what + "  by " + entry.actor()
                 + (entry.reason() == null ? "" : ": " + entry.reason());
@@ -154,6 +154,6 @@ public final class AuditTool {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             message.append(": ").append(cause.getMessage());
         }
-        return Shown.message(message.toString());
+        return message.toString();
     }
 }

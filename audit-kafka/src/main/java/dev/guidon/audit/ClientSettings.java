@@ -1,5 +1,7 @@
 package dev.guidon.audit;
 
+import dev.guidon.definition.Shown;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,9 +29,30 @@ final class ClientSettings {
 
     private static final String EXACTLY_ONCE = "since the trail would not hold every change exactly once otherwise";
     private static final String OURS = "since the relay decides it";
-    private static final List<String> SECRET =
-            List.of("password", "secret", "jaas", "token", "credential", "ssl.keystore.key");
+    private static final List<String> SECRET = List.of(
+            "password",
+            "passwd",
+            "passphrase",
+            "secret",
+            "jaas",
+            "token",
+            "credential",
+            "apikey",
+            "api.key",
+            "user.info",
+            "ssl.keystore.key");
     private static final int SHORTEST_SECRET = 4;
+
+    private static final String HIDDEN = "[hidden]";
+
+    /** What may be shown of a value that was not looked at yet: words of Kafka's, numbers and names of classes. */
+    private static final Pattern HARMLESS = Pattern.compile(
+            "-?[0-9]{1,9}|true|false|all|none|earliest|latest|classic|consumer|read_(un)?committed|[\\w$]+(\\.[\\w$]+)+",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern JAAS = Pattern.compile(
+            "\\s*[\\w.$]+\\s+(?i:required|requisite|sufficient|optional)"
+                    + "(?:\\s+[\\w.$-]+\\s*=\\s*(?:\"(?:[^\"\\\\\n]|\\\\.)*+\"|'(?:[^'\\\\\n]|\\\\.)*+'|[\\w.$-]++))*+\\s*;\\s*");
 
     /** As in the text of a JAAS configuration. */
     private static final Pattern QUOTED_SECRET =
@@ -42,8 +66,7 @@ final class ClientSettings {
             "\\s*(?:\\w+://)?(?:[\\w.-]+|\\[[\\p{XDigit}:.%]+]):\\d{1,5}\\s*(?:,\\s*(?:\\w+://)?(?:[\\w.-]+|\\[[\\p{XDigit}:.%]+]):\\d{1,5}\\s*)*,?\\s*");
 
     /** Kafka's message on a value that it refuses, which it repeats. */
-    private static final Pattern REFUSED_VALUE =
-            Pattern.compile("(?s)Invalid value .* for configuration ([\\w.]+)(?:: .*)?");
+    private static final Pattern REFUSED = Pattern.compile("(?s)Invalid value .* for configuration ([\\w.]+)(.*)");
 
     /** A setting that cannot be another one. */
     private record Fixed(String name, Object value, String why) {}
@@ -129,6 +152,11 @@ final class ClientSettings {
             refused.add(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG
                     + ": found a text that is none; allowed: host:port of a broker, several with commas in between");
         }
+        Object jaas = given.get(SaslConfigs.SASL_JAAS_CONFIG);
+        if (jaas != null && !JAAS.matcher(text(jaas)).matches()) {
+            refused.add(SaslConfigs.SASL_JAAS_CONFIG + ": found " + HIDDEN
+                    + "; allowed: MODULE required NAME=\"VALUE\" …; with a backslash before \" and \\ in values");
+        }
         given.forEach(this::noteSecret);
         if (!refused.isEmpty()) {
             throw new IllegalArgumentException(masked(String.join("\n", refused)));
@@ -142,10 +170,12 @@ final class ClientSettings {
         return settings;
     }
 
-    /** A value if it looks like one of the settings that are checked; else it may be anything, also a secret. */
     private static String shown(Object value) {
-        String text = String.valueOf(value);
-        return text.matches("[\\w.$ -]{0,100}") ? text : "something else";
+        return HARMLESS.matcher(value.toString()).matches() ? value.toString() : HIDDEN;
+    }
+
+    private static String text(Object value) {
+        return value instanceof Password password ? password.value() : value.toString();
     }
 
     private static boolean isSame(Object found, Object allowed) {
@@ -158,12 +188,10 @@ final class ClientSettings {
 
     private void noteSecret(String name, Object value) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (value instanceof Password password) {
-            secrets.add(password.value());
-        } else if (value != null && SECRET.stream().anyMatch(lower::contains)) {
-            secrets.add(value.toString());
+        if (value instanceof Password || (value != null && SECRET.stream().anyMatch(lower::contains))) {
+            secrets.add(text(value));
             for (Pattern pattern : List.of(QUOTED_SECRET, BARE_SECRET)) {
-                pattern.matcher(value.toString()).results().forEach(secret -> secrets.add(secret.group(1)));
+                pattern.matcher(text(value)).results().forEach(secret -> secrets.add(secret.group(1)));
             }
         }
         secrets.removeIf(secret -> secret.length() < SHORTEST_SECRET);
@@ -180,12 +208,24 @@ final class ClientSettings {
             new ConsumerConfig(consumer());
             new AdminClientConfig(admin());
         } catch (ConfigException e) {
-            Matcher value = REFUSED_VALUE.matcher(String.valueOf(e.getMessage()));
-            throw new IllegalArgumentException("Kafka refuses its settings: "
-                    + (value.matches()
-                            ? value.group(1) + ": found a value that is none; allowed: see Kafka's documentation of it"
-                            : masked(String.valueOf(e.getMessage()))));
+            // Without the cause, whose message holds the value.
+            throw new IllegalArgumentException(
+                    "Kafka refuses its settings: " + withoutValues(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** What Kafka says of a setting without the value of any: a value that is refused may be a password in the wrong place. */
+    private String withoutValues(String message) {
+        Matcher refused = REFUSED.matcher(message);
+        String shown =
+                refused.matches() ? refused.group(1) + ": found " + HIDDEN + "; allowed" + refused.group(2) : message;
+        for (Object value : settings.values()) {
+            String text = value == null ? "" : text(value);
+            if (text.length() >= SHORTEST_SECRET && !HARMLESS.matcher(text).matches()) {
+                shown = shown.replace(text, HIDDEN);
+            }
+        }
+        return Shown.message(masked(shown));
     }
 
     Map<String, Object> producer() {
@@ -193,6 +233,9 @@ final class ClientSettings {
                 without(ConsumerConfig.configNames(), AdminClientConfig.configNames(), ProducerConfig.configNames());
         // A transaction often has to wait a little for the end of the one before.
         producer.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
+        // Each of its questions for a topic makes it on brokers that make topics, so it asks only when it must.
+        producer.put(
+                ProducerConfig.METADATA_MAX_AGE_CONFIG, Duration.ofDays(3650).toMillis());
         return producer;
     }
 
@@ -219,6 +262,13 @@ final class ClientSettings {
         return String.valueOf(settings.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG));
     }
 
+    /** After so long a client that has not answered will not. */
+    Duration patience() {
+        int sending = new ProducerConfig(producer()).getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+        int asking = new AdminClientConfig(admin()).getInt(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+        return Duration.ofMillis(Math.max(sending, asking)).plusSeconds(5);
+    }
+
     /** A text in which every secret value is replaced. */
     String masked(String text) {
         String masked = text;
@@ -226,7 +276,7 @@ final class ClientSettings {
         for (String secret : secrets.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList()) {
-            masked = masked.replace(secret, "[hidden]");
+            masked = masked.replace(secret, HIDDEN);
         }
         return masked;
     }

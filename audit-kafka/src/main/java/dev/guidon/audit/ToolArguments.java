@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ record ToolArguments(
     private static final String CONFIG = "--config";
     private static final String REVISION = "--revision";
     private static final String AT = "--at";
+    private static final Pattern OPTION = Pattern.compile("--?[A-Za-z][A-Za-z.-]*(=|$)");
     private static final List<String> COMMON = List.of(BOOTSTRAP, TOPIC, NAMESPACE, CONFIG);
 
     /**
@@ -53,7 +55,7 @@ record ToolArguments(
             if (!args[i].startsWith("--") && operand == null && command.equals("history")) {
                 operand = args[i];
             } else if (!allowed.contains(args[i])) {
-                throw wrong(command, args[i], String.join(", ", allowed));
+                throw wrong(command, option(args[i]), String.join(", ", allowed));
             } else if (i + 1 == args.length) {
                 throw wrong(args[i], "nothing", "a value");
             } else if (options.put(args[i], args[++i]) != null) {
@@ -67,6 +69,11 @@ record ToolArguments(
             throw wrong(command, REVISION + " and " + AT, "one of them, or none for the newest state");
         }
         return new ToolArguments(command, options, command.equals("history") ? definition(operand) : null);
+    }
+
+    /** The name of what is no option; nothing of a value, which may be a password. */
+    private static String option(String argument) {
+        return OPTION.matcher(argument).lookingAt() ? argument.split("=", 2)[0] : "an argument that is no option";
     }
 
     private static DefinitionKey definition(@Nullable String operand) {
@@ -118,7 +125,7 @@ record ToolArguments(
             Properties properties = new Properties();
             try (Reader reader = Files.newBufferedReader(Path.of(file))) {
                 properties.load(reader);
-            } catch (IOException e) {
+            } catch (IOException | IllegalArgumentException e) {
                 throw wrong(CONFIG, file + " (" + e + ")", "a readable file with the properties of a Kafka client");
             }
             properties.forEach((name, value) -> settings.put((String) name, value));
@@ -132,7 +139,7 @@ record ToolArguments(
 
     /** An address with a password may stand in the wrong place: it is not repeated. */
     private static IllegalArgumentException wrong(String what, @Nullable String found, String allowed) {
-        String text = String.valueOf(found);
+        String text = found == null ? "nothing" : found;
         String shown = text.contains("@") || text.contains("://") ? "something else" : Shown.part(text);
         return new IllegalArgumentException(what + ": found " + shown + "; allowed: " + allowed);
     }

@@ -190,10 +190,10 @@ class AuditToolTest {
             value = {
                 "check | command: found check; allowed: verify, flags, history or --help",
                 "verify --revision 3 | verify: found --revision; allowed: --bootstrap-server, --topic",
-                "verify --bootstrap-server=QXZ:JZK@host:1 | verify: found something else; allowed: --bootstrap-server",
+                "verify --bootstrap-server=QXZ:JZK@host:1 | verify: found --bootstrap-server; allowed: --bootstrap-server",
                 "redis://QXZ:JZK@host | command: found something else; allowed: verify",
                 "verify --bootstrap-server QXZ:JZK@host:1 | bootstrap.servers: found a text that is none; allowed: host:port",
-                "verify extra | verify: found extra; allowed: --bootstrap-server",
+                "verify extra | verify: found an argument that is no option; allowed: --bootstrap-server",
                 "verify --topic | --topic: found nothing; allowed: a value",
                 "verify --topic a --topic b | --topic: found two values; allowed: one",
                 "verify | bootstrap.servers: found nothing",
@@ -204,7 +204,7 @@ class AuditToolTest {
                 "flags --namespace a --at x --revision 1 | flags: found --revision and --at; allowed: one of them",
                 "history --namespace a | history: found nothing; allowed: flag/KEY or segment/KEY",
                 "history checkout --namespace a | history: found checkout; allowed: flag/KEY or segment/KEY",
-                "history flag/a flag/b --namespace a | history: found flag/b; allowed: "
+                "history flag/a flag/b --namespace a | history: found an argument that is no option; allowed: "
             })
     @DisplayName("that is called wrongly says what was found and what is allowed")
     void wrongUsage(String line, String message) {
@@ -212,6 +212,63 @@ class AuditToolTest {
 
         assertThat(err.toString(UTF_8)).startsWith(message).contains("--help");
         assertThat(out.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "verify hunter-22",
+                "verify -phunter-22",
+                "verify --password=hunter-22",
+                "verify --sasl.jaas.config=hunter-22",
+                "verify -- hunter-22",
+                "verify --hunter-22",
+                "verify --bootstrap-server user:hunter-22@kafka:9092",
+                "verify --bootstrap-server kafka://user:hunter-22@kafka:9092"
+            })
+    @DisplayName("shows nothing of a password in the wrong place")
+    void misplacedPassword(String line) {
+        assertThat(tool(line.split(" "))).isEqualTo(2);
+
+        assertThat(err.toString(UTF_8)).contains("found ", "allowed: ").doesNotContain("hunter", "22");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sasl.jaas.config=x.Plain required username=\"bob-4711\" password=\"hun\"ter-22\";",
+                "request.timeout.ms=hunter-22",
+                "security.protocol=hunter-22",
+                "bootstrap.servers=bob-4711:hunter-22@kafka:9092",
+                "bootstrap.servers=kafka:9092,hunter-22",
+                "acks=hunter-22",
+                "ssl.key.password=\\\\u12hunter-22"
+            })
+    @DisplayName(
+            "shows nothing of a password in a file of settings, where it is not as it should be or in another one's place")
+    void passwordsInFiles(String line, @TempDir Path directory) throws IOException {
+        Path file = directory.resolve("client.properties");
+        Files.writeString(file, "ssl.truststore.password=trusted-22\n" + line.replace("\\\\", "\\") + "\n");
+
+        int code = line.startsWith("bootstrap")
+                ? tool("verify", "--config", file.toString())
+                : tool("verify", "--config", file.toString(), "--bootstrap-server", "127.0.0.1:9");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString(UTF_8))
+                .contains(line.startsWith("ssl") ? "client.properties" : line.substring(0, line.indexOf('=')))
+                .doesNotContain("hun", "ter-22", "bob", "trusted");
+    }
+
+    @Test
+    @DisplayName("keeps on one line whatever comes from outside")
+    void oneLine() {
+        assertThat(tool("verify\nFORGED")).isEqualTo(2);
+        assertThat(tool("history", "flag\nFORGED", "--namespace", "a")).isEqualTo(2);
+        assertThat(tool("verify", "--config", "/no\nFORGED")).isEqualTo(2);
+        assertThat(run("flags", "--namespace", "shop\nFORGED")).isEqualTo(1);
+
+        assertThat(err.toString(UTF_8).lines()).noneMatch(line -> line.startsWith("FORGED"));
     }
 
     @Test

@@ -151,7 +151,8 @@ class ClientSettingsTest {
             })
     @DisplayName("are never shown if they are secret")
     void secrets(String name) {
-        for (Object value : List.of("s3cr3t-x", new Password("s3cr3t-x"))) {
+        String secret = name.contains("jaas") ? "x.Plain required password=\"s3cr3t-x\";" : "s3cr3t-x";
+        for (Object value : List.of(secret, new Password(secret))) {
             ClientSettings settings = settings(name, value);
 
             assertThat(settings.masked("a s3cr3t-x b")).isEqualTo("a [hidden] b");
@@ -224,11 +225,90 @@ class ClientSettingsTest {
                 .withMessageNotContaining("QXZ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClientSettings.ofReader(Map.of("bootstrap.servers", ADDRESS, "acks", "QXZ@:/")))
-                .withMessageContaining("acks: found something else")
+                .withMessageContaining("acks: found [hidden]")
                 .withMessageNotContaining("QXZ");
         assertThat(settings("sasl.jaas.config", "x.Plain required username=u password=inner-one;")
                         .masked("inner-one"))
                 .isEqualTo("[hidden]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bob:hunter-22@kafka:9092",
+                "bob:hunt#er-22@kafka:9092",
+                "kafka://bob:hunter-22@kafka:9092",
+                "hunter-22",
+                "kafka:9092,hunter-22",
+                "kafka:hunter-22",
+                "bob:hunter-22:9092",
+                "kafka:9092 hunter-22",
+                "kafka:9092?password=hunter-22"
+            })
+    @DisplayName("have addresses of which nothing is shown, or looked up, if they are none")
+    void noAddresses(String servers) {
+        for (Object value : List.of(servers, List.of("kafka:9092", servers))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ClientSettings.ofReader(Map.of("bootstrap.servers", value)))
+                    .withMessageStartingWith(
+                            "bootstrap.servers: found a text that is none; allowed: host:port of a broker")
+                    .withMessageNotContainingAny("hunt", "22", "bob");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x.Plain required username=\"bob-1\" password=\"hun\"ter-22\";",
+                "x.Plain required username=\"bob-1\" password=\"hunter-22;",
+                "x.Plain required username=\"bob-1\" password=\"hunter-22\"",
+                "x.Plain required username=bob-1 password=hun ter-22;",
+                "x.Plain username=\"bob-1\" password=\"hunter-22\";",
+                "hunter-22"
+            })
+    @DisplayName("have a JAAS configuration of which nothing is shown if it cannot be read")
+    void jaas(String jaas) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings("sasl.jaas.config", jaas))
+                .withMessageStartingWith("sasl.jaas.config: found [hidden]; allowed: MODULE required")
+                .withMessageNotContainingAny("hun", "ter-22", "bob");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"a\" password=\"b\\\"c\\\\\";",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username='a'\n password='b\"c' ;",
+                "org.apache.kafka.common.security.plain.PlainLoginModule REQUIRED username=a password=b-c;"
+            })
+    @DisplayName("have a JAAS configuration as Kafka takes it")
+    void jaasThatIsRight(String jaas) {
+        ClientSettings settings = settings(
+                Map.of("sasl.jaas.config", jaas, "sasl.mechanism", "PLAIN", "security.protocol", "SASL_PLAINTEXT"));
+
+        assertThatCode(() -> Admin.create(settings.admin()).close()).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "acks",
+                "isolation.level",
+                "request.timeout.ms",
+                "security.protocol",
+                "compression.type",
+                "client.dns.lookup",
+                "interceptor.classes",
+                "max.request.size",
+                "auto.offset.reset",
+                "ssl.endpoint.identification.algorithm.x"
+            })
+    @DisplayName("show no value that is refused, which may be a password in the wrong place")
+    void misplaced(String name) {
+        for (Object value : List.of("hunter 22", new Password("hunter 22"), List.of("hunter 22"))) {
+            assertThatCode(() -> settings(name, value).validate())
+                    .satisfies(refused -> assertThat(String.valueOf(refused)).doesNotContain("hunter", "22"));
+        }
     }
 
     private static ClientSettings settings(String name, Object value) {
