@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param event what it says
  * @param entry what every record of the trail has, also if the rest cannot be read; null if it has none
  * @param hash the hash that the next record names; empty if the record is not JSON
+ * @param data its value; {@link FlagValue#NULL} if it is not JSON
  */
-record AuditRecord(FlagChangeEvent event, @Nullable Entry entry, String hash) {
+record AuditRecord(FlagChangeEvent event, @Nullable Entry entry, String hash, FlagValue data) {
 
     static AuditRecord of(ConsumerRecord<?, byte[]> record) {
         return of(record.topic(), record.partition(), record.offset(), record.headers(), record.value());
@@ -31,8 +32,7 @@ record AuditRecord(FlagChangeEvent event, @Nullable Entry entry, String hash) {
 
     static AuditRecord of(String topic, int partition, long offset, Headers headers, byte @Nullable [] value) {
         if (value == null) {
-            return new AuditRecord(
-                    new Unreadable(topic, partition, offset, "found no value; allowed: an event in JSON"), null, "");
+            return unreadable(new Unreadable(topic, partition, offset, "found no value; allowed: an event in JSON"));
         }
         FlagValue data;
         try {
@@ -41,12 +41,10 @@ record AuditRecord(FlagChangeEvent event, @Nullable Entry entry, String hash) {
                     .decode(ByteBuffer.wrap(value))
                     .toString());
         } catch (CharacterCodingException e) {
-            return new AuditRecord(
-                    new Unreadable(topic, partition, offset, "found bytes that are no characters; allowed: UTF-8"),
-                    null,
-                    "");
+            return unreadable(
+                    new Unreadable(topic, partition, offset, "found bytes that are no characters; allowed: UTF-8"));
         } catch (FlagFormatException e) {
-            return new AuditRecord(new Unreadable(topic, partition, offset, oneLine(e)), null, "");
+            return unreadable(new Unreadable(topic, partition, offset, oneLine(e)));
         }
         String hash = CanonicalJson.hash(data);
         Entry entry = null;
@@ -55,7 +53,7 @@ record AuditRecord(FlagChangeEvent event, @Nullable Entry entry, String hash) {
             String type = EventFormat.PREFIX + fields.text("type");
             long schema = fields.number("schema");
             if (schema > EventFormat.SCHEMA) {
-                return new AuditRecord(new Other(type, fields.optionalText("namespace")), null, hash);
+                return new AuditRecord(new Other(type, fields.optionalText("namespace")), null, hash, data);
             } else if (schema < EventFormat.SCHEMA) {
                 throw EventFields.wrong("schema", FlagValue.of(schema), EventFormat.SCHEMA + " or more");
             }
@@ -69,10 +67,14 @@ record AuditRecord(FlagChangeEvent event, @Nullable Entry entry, String hash) {
             if (!(event instanceof Other)) {
                 CloudEventHeaders.of(fields).forEach((name, expected) -> requireSame(name, expected, headers));
             }
-            return new AuditRecord(event, entry, hash);
+            return new AuditRecord(event, entry, hash, data);
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
-            return new AuditRecord(new Unreadable(topic, partition, offset, oneLine(e)), entry, hash);
+            return new AuditRecord(new Unreadable(topic, partition, offset, oneLine(e)), entry, hash, data);
         }
+    }
+
+    private static AuditRecord unreadable(Unreadable record) {
+        return new AuditRecord(record, null, "", FlagValue.NULL);
     }
 
     /** A header that is there says what the data says; consumers may be handed values without headers. */

@@ -2,14 +2,15 @@ package dev.guidon.audit;
 
 import dev.guidon.audit.AuditReport.Finding;
 import dev.guidon.audit.AuditReport.Kind;
-import dev.guidon.audit.FlagChangeEvent.Changed;
 import dev.guidon.audit.FlagChangeEvent.Entry;
 import dev.guidon.audit.FlagChangeEvent.Other;
 import dev.guidon.audit.FlagChangeEvent.Unreadable;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * the end, nor that the last one was edited, since no record follows that could tell; and somebody who may write to the topic can write
  * a whole trail anew. Keep the hash of a recent record elsewhere if that matters.
  *
- * <p>About 500 bytes of memory are needed for each record. Not safe for use by several threads.
+ * <p>About 700 bytes of memory are needed for each record. Not safe for use by several threads.
  */
 public final class AuditVerifier {
 
     private final @Nullable String only;
-    private final Map<String, TrailCheck> trails = new TreeMap<>();
+    private final List<Link> links = new ArrayList<>();
     private final List<Finding> unreadable = new ArrayList<>();
     private long count;
 
@@ -67,14 +68,17 @@ public final class AuditVerifier {
         if (entry != null) {
             if (only == null || only.equals(entry.namespace())) {
                 count++;
-                trails.computeIfAbsent(entry.namespace(), TrailCheck::new)
-                        .add(new Link(
-                                entry,
-                                read.event(),
-                                read.hash(),
-                                record.partition(),
-                                record.offset(),
-                                problem(read.event(), entry, record)));
+                links.add(new Link(
+                        entry.namespace(),
+                        entry.sequence(),
+                        entry,
+                        read.event(),
+                        read.hash(),
+                        record.partition(),
+                        record.offset(),
+                        read.event() instanceof Unreadable broken
+                                ? broken.problem()
+                                : WrittenForm.difference(record, read)));
             }
         } else if (read.event() instanceof Unreadable broken) {
             count++;
@@ -90,71 +94,33 @@ public final class AuditVerifier {
         }
     }
 
-    private static @Nullable String problem(FlagChangeEvent event, Entry entry, ConsumerRecord<?, byte[]> record) {
-        if (event instanceof Unreadable broken) {
-            return broken.problem();
-        }
-        if (event instanceof Other) {
-            return null;
-        }
-        String expected = entry.namespace() + "/" + (event instanceof Changed changed ? changed.id() : "log");
-        Object key = record.key();
-        String found = key instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(key);
-        if (!found.equals(expected)) {
-            return "key: found " + (key == null ? "nothing" : found) + "; allowed: " + expected + ", as in the data";
-        }
-        String missing = CloudEventHeaders.missing(record.headers(), event instanceof Changed);
-        return missing == null ? null : "header " + missing + ": found nothing; allowed: what the data says";
-    }
-
     /** {@return what was found in all records so far} */
     public AuditReport report() {
+        Map<String, List<Link>> trails = new TreeMap<>();
+        for (Link link : placed()) {
+            trails.computeIfAbsent(link.namespace(), namespace -> new ArrayList<>())
+                    .add(link);
+        }
         List<Finding> findings = new ArrayList<>(unreadable);
-        trails.values().forEach(trail -> findings.addAll(trail.findings()));
+        trails.values().forEach(trail -> findings.addAll(TrailCheck.of(trail)));
         return new AuditReport(count, findings);
     }
 
     /**
-     * A record in its trail.
-     *
-     * @param entry what every record has
-     * @param event what it says
-     * @param hash its hash
-     * @param partition where it stands
-     * @param offset where it stands
-     * @param problem what is wrong with it by itself; null if nothing is
+     * The records with those whose namespace or number was edited put where they were written: a record names its predecessor, and where
+     * that says that the record belongs there is no other.
      */
-    record Link(
-            Entry entry,
-            FlagChangeEvent event,
-            String hash,
-            int partition,
-            long offset,
-            @Nullable String problem) {
-
-        Link {
-            event = event instanceof Changed changed ? withoutDefinitions(changed) : event;
-        }
-
-        /** A trail can be held in memory, all definitions that there ever were need not fit. */
-        private static Changed withoutDefinitions(Changed changed) {
-            return new Changed(
-                    changed.entry(),
-                    changed.type(),
-                    changed.position(),
-                    changed.size(),
-                    changed.id(),
-                    null,
-                    null,
-                    null);
-        }
-
-        Finding finding(Kind kind, String text) {
-            return new Finding(kind, entry.namespace(), partition, offset, text);
-        }
-
-        String place() {
-            return "partition " + partition + ", offset " + offset;
-        }
+    private List<Link> placed() {
+        Map<String, Link> byHash = new HashMap<>();
+        links.forEach(link -> byHash.putIfAbsent(link.hash(), link));
+        Set<Link.Place> taken = new HashSet<>();
+        links.forEach(link -> taken.add(link.place()));
+        return links.stream()
+                .map(link -> {
+                    Link before = byHash.get(link.entry().predecessor());
+                    Link.Place place = before == null ? link.start() : before.next();
+                    return taken.contains(place) ? link : link.placed(place);
+                })
+                .toList();
     }
 }

@@ -2,11 +2,8 @@ package dev.guidon.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The headers that make a record a CloudEvent 1.0 in the binary mode of the Kafka protocol binding. All of them follow from the data,
@@ -15,21 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class CloudEventHeaders {
 
     private static final String SUBJECT = "ce_subject";
-    private static final List<String> REQUIRED = List.of(
-            "ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time", "ce_dataschema", SUBJECT, "content-type");
 
     private static final String SCHEMA = "urn:guidon:flag-change-event:";
 
     private CloudEventHeaders() {}
-
-    /** {@return the first of those that every event must have and that is not there; null if all are} */
-    static @Nullable String missing(Headers headers, boolean ofDefinition) {
-        return REQUIRED.stream()
-                .filter(name -> ofDefinition || !name.equals(SUBJECT))
-                .filter(name -> headers.lastHeader(name) == null)
-                .findFirst()
-                .orElse(null);
-    }
 
     /** {@return the headers of an event with such data, by name} */
     static Map<String, String> of(EventFields data) {

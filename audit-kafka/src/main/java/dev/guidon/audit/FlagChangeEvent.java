@@ -2,6 +2,7 @@ package dev.guidon.audit;
 
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import dev.guidon.definition.Versioned;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -107,7 +108,13 @@ public sealed interface FlagChangeEvent {
      * @param offset its offset; -1 if that is not known
      * @param problem why it cannot be read
      */
-    record Unreadable(String topic, int partition, long offset, String problem) implements FlagChangeEvent {}
+    record Unreadable(String topic, int partition, long offset, String problem) implements FlagChangeEvent {
+
+        /** Keeps the problem on one line. */
+        public Unreadable {
+            problem = Shown.message(problem);
+        }
+    }
 
     /**
      * Reads a record.

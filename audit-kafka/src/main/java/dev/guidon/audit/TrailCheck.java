@@ -2,119 +2,140 @@ package dev.guidon.audit;
 
 import dev.guidon.audit.AuditReport.Finding;
 import dev.guidon.audit.AuditReport.Kind;
-import dev.guidon.audit.AuditVerifier.Link;
 import dev.guidon.audit.FlagChangeEvent.Break;
 import dev.guidon.audit.FlagChangeEvent.Changed;
 import dev.guidon.definition.Revision;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The records of one trail, held against each other. */
+/** The records of one trail, held against each other. What an edited record says besides is not believed. */
 final class TrailCheck {
 
-    private final String namespace;
-    private final List<Link> links = new ArrayList<>();
-    private final Map<Integer, Link> lastOfPartition = new HashMap<>();
-    private final List<Finding> reordered = new ArrayList<>();
+    private final List<Link> links;
+    private final List<Finding> findings = new ArrayList<>();
+    /** Of each record, why it is not the one that was written; null if it is. */
+    private final @Nullable String[] edited;
 
-    TrailCheck(String namespace) {
-        this.namespace = namespace;
-    }
-
-    void add(Link link) {
-        Link last = lastOfPartition.put(link.partition(), link);
-        if (last != null && last.entry().sequence() > link.entry().sequence()) {
-            reordered.add(link.finding(
-                    Kind.REORDERED,
-                    "record " + link.entry().sequence() + " stands after record "
-                            + last.entry().sequence()));
+    private TrailCheck(TrailOrder order) {
+        this.links = order.links();
+        this.edited = new String[links.size()];
+        for (int i = 0; i < edited.length; i++) {
+            edited[i] = links.get(i).problem();
         }
-        links.add(link);
     }
 
-    List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>();
-        links.sort(Comparator.comparingLong((Link link) -> link.entry().sequence())
-                .thenComparingInt(Link::partition)
-                .thenComparingLong(Link::offset));
-        Link previous = null;
-        for (Link link : links) {
-            if (link.problem() != null) {
-                findings.add(link.finding(Kind.EDITED, link.problem()));
+    /**
+     * What is to be said of a trail.
+     *
+     * @param records all of its records, those of one partition in order
+     */
+    static List<Finding> of(List<Link> records) {
+        TrailOrder order = new TrailOrder(records);
+        TrailCheck check = new TrailCheck(order);
+        check.chain();
+        check.follow();
+        check.findings.addAll(order.findings());
+        return check.findings;
+    }
+
+    /**
+     * Finds the records that are not those that their successors name. A record that names another predecessor is not the one that its
+     * own successor names, either: then it is the one that was edited.
+     */
+    private void chain() {
+        for (int i = 0; i + 1 < edited.length; i++) {
+            if (edited[i] == null && isTorn(i)) {
+                boolean next = isTorn(i + 1);
+                if (!next) {
+                    edited[i] = isEdited(i + 1) && i + 2 >= edited.length ? null : isNot(i);
+                } else if (edited[i + 1] == null) {
+                    edited[i + 1] = isNot(i + 1) + ", and names another one before it than record "
+                            + links.get(i).sequence();
+                }
             }
-            if (previous == null) {
-                first(link, findings);
-            } else if (link.entry().sequence() == previous.entry().sequence()) {
-                twice(previous, link, findings);
-                continue;
+        }
+    }
+
+    private boolean isEdited(int i) {
+        return edited[i] != null;
+    }
+
+    private String isNot(int i) {
+        Link next = links.get(i + 1);
+        return "record " + links.get(i).sequence() + " is not the one that record " + next.sequence() + " at "
+                + next.position() + " was written after";
+    }
+
+    /** Whether a record is not the one that the next one names. */
+    private boolean isTorn(int i) {
+        return i + 1 < edited.length
+                && isAdjacent(i + 1)
+                && !links.get(i + 1).entry().predecessor().equals(links.get(i).hash());
+    }
+
+    private boolean isAdjacent(int i) {
+        return links.get(i).sequence() == links.get(i - 1).sequence() + 1;
+    }
+
+    private void follow() {
+        for (int i = 0; i < edited.length; i++) {
+            Link link = links.get(i);
+            String problem = edited[i];
+            if (i == 0) {
+                first(link, problem == null);
+            } else if (!isAdjacent(i)) {
+                gap(links.get(i - 1), link);
+            } else if (problem == null && edited[i - 1] == null) {
+                revisions(links.get(i - 1), link);
+            }
+            if (problem == null) {
+                told(link);
             } else {
-                follow(previous, link, findings);
+                add(link, Kind.EDITED, problem);
             }
-            told(link, findings);
-            previous = link;
         }
-        if (previous != null && !isLast(previous.event())) {
-            findings.add(previous.finding(
-                    Kind.GAP,
-                    "the trail ends with "
-                            + describe(previous.event(), previous.entry().revision())));
+        int last = edited.length - 1;
+        if (last >= 0 && edited[last] == null && !isLast(links.get(last).event())) {
+            add(links.get(last), Kind.GAP, "the trail ends with " + describe(links.get(last)));
         }
-        findings.addAll(reordered);
-        return findings;
     }
 
-    private static void first(Link link, List<Finding> findings) {
-        long sequence = link.entry().sequence();
-        if (sequence > 1) {
-            findings.add(link.finding(
-                    Kind.BEGINS_LATER, "the topic begins with record " + sequence + "; those before are not in it"));
-        } else if (link.event() instanceof Changed changed
+    private void add(Link link, Kind kind, String text) {
+        findings.add(link.finding(kind, text));
+    }
+
+    private void first(Link link, boolean believed) {
+        if (link.sequence() > 1) {
+            add(
+                    link,
+                    Kind.BEGINS_LATER,
+                    "the topic begins with record " + link.sequence() + "; those before are not in it");
+        } else if (believed
+                && link.event() instanceof Changed changed
                 && (changed.entry().revision().number() > 1 || changed.position() > 0)) {
-            findings.add(link.finding(
+            add(
+                    link,
                     Kind.GAP,
-                    "the trail begins with "
-                            + describe(changed, changed.entry().revision())
-                            + " and does not say what became of those before"));
+                    "the trail begins with " + describe(link) + " and does not say what became of those before");
         }
     }
 
-    private void twice(Link first, Link second, List<Finding> findings) {
-        String same = first.hash().equals(second.hash()) ? "the same record" : "another record of this number";
-        findings.add(second.finding(
-                Kind.DUPLICATE,
-                "record " + second.entry().sequence() + " of " + namespace + ": " + same + " stands at "
-                        + first.place()));
-    }
-
-    private static void follow(Link previous, Link link, List<Finding> findings) {
-        long missing = link.entry().sequence() - previous.entry().sequence() - 1;
-        if (missing > 0) {
-            findings.add(link.finding(
-                    Kind.GAP,
-                    missing + (missing == 1 ? " record is" : " records are") + " missing between record "
-                            + previous.entry().sequence() + " at " + previous.place() + " and record "
-                            + link.entry().sequence()));
-        } else if (!link.entry().predecessor().equals(previous.hash())) {
-            findings.add(previous.finding(
-                    Kind.EDITED,
-                    "record " + previous.entry().sequence() + " is not the one that record "
-                            + link.entry().sequence() + " at " + link.place() + " was written after"));
-        } else {
-            revisions(previous, link, findings);
-        }
+    private void gap(Link previous, Link link) {
+        long missing = link.sequence() - previous.sequence() - 1;
+        add(
+                link,
+                Kind.GAP,
+                missing + (missing == 1 ? " record is" : " records are") + " missing between record "
+                        + previous.sequence() + " at " + previous.position() + " and record " + link.sequence());
     }
 
     /** The chain is whole: whether the relay has put into it what it should have. */
-    private static void revisions(Link previous, Link link, List<Finding> findings) {
+    private void revisions(Link previous, Link link) {
         Revision was = previous.entry().revision();
         if (!(link.event() instanceof Changed next)) {
             if (!isLast(previous.event())) {
-                findings.add(link.finding(
-                        Kind.GAP, "record " + link.entry().sequence() + " follows " + describe(previous.event(), was)));
+                add(link, Kind.GAP, "record " + link.sequence() + " follows " + describe(previous));
             }
             return;
         }
@@ -128,10 +149,10 @@ final class TrailCheck {
                 && isLast(previous.event());
         if (!same && !following) {
             boolean again = is.epoch().equals(was.epoch()) && is.number() <= was.number();
-            findings.add(link.finding(
+            add(
+                    link,
                     again ? Kind.DUPLICATE : Kind.GAP,
-                    "change " + next.position() + " of revision " + is + " follows "
-                            + describe(previous.event(), was)));
+                    "change " + next.position() + " of revision " + is + " follows " + describe(previous));
         }
     }
 
@@ -139,24 +160,26 @@ final class TrailCheck {
         return !(event instanceof Changed changed) || changed.position() == changed.size() - 1;
     }
 
-    private static String describe(FlagChangeEvent event, Revision revision) {
-        return event instanceof Changed changed
+    private static String describe(Link link) {
+        Revision revision = link.entry().revision();
+        return link.event() instanceof Changed changed
                 ? "change " + changed.position() + " of " + changed.size() + " of revision " + revision
                 : "a break that goes on after revision " + revision;
     }
 
-    private static void told(Link link, List<Finding> findings) {
+    private void told(Link link) {
         if (link.event() instanceof Break broken) {
             Revision to = broken.entry().revision();
             @Nullable Revision from = broken.from();
             String was = from == null ? "it begins" : "it was at revision " + from;
             if (broken.cause() == Break.Cause.DIVERGED) {
-                findings.add(link.finding(
+                add(
+                        link,
                         Kind.DIVERGED,
                         "the store has lost changes: " + was + " and went on after revision " + to + ", as noticed at "
-                                + broken.entry().at()));
+                                + broken.entry().at());
             } else {
-                findings.add(link.finding(Kind.NOT_KEPT, "the store's log began after revision " + to + ": " + was));
+                add(link, Kind.NOT_KEPT, "the store's log began after revision " + to + ": " + was);
             }
         }
     }
