@@ -1,7 +1,7 @@
 package dev.guidon.audit;
 
 import dev.guidon.audit.RelayStatus.State;
-import dev.guidon.store.ChangeLog;
+import dev.guidon.guard.GuardedLog;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.FlagStoreException;
 import java.time.Clock;
@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditRelay implements AutoCloseable {
 
-    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final GuardedLog LOG = GuardedLog.of(AuditRelay.class);
+
+    private static final long FIRST_RETRY_MILLIS = 200;
 
     /** After so long a failure is a new one, not the last one again. */
     private static final Duration WELL_AFTER = Duration.ofMinutes(2);
@@ -43,7 +45,8 @@ public final class AuditRelay implements AutoCloseable {
     final AuditTopic topic;
     final RelayBoard board;
     private final ClientSettings settings;
-    private final Duration longestRetry;
+    private final Registration registration;
+    private final long longestRetryMillis;
     private final Clock clock;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
@@ -55,7 +58,8 @@ public final class AuditRelay implements AutoCloseable {
         topic = builder.topic;
         settings = new ClientSettings(builder.kafka, "guidon-audit-" + store.namespace() + "/" + topic.name());
         settings.validate();
-        longestRetry = builder.longestRetry;
+        registration = new Registration(store, topic.name());
+        longestRetryMillis = builder.longestRetry.toMillis();
         clock = builder.clock;
         board = new RelayBoard("audit of " + store.namespace() + " in " + topic.name(), clock);
         thread = new Thread(this::run, "guidon-" + store.namespace() + "-audit");
@@ -73,16 +77,6 @@ public final class AuditRelay implements AutoCloseable {
     }
 
     /**
-     * What the relays of a topic are called where the store keeps its log for them.
-     *
-     * @param topic the topic's name
-     * @return a name for {@link dev.guidon.store.ChangeLog#retain}
-     */
-    public static String consumerName(String topic) {
-        return "audit-kafka:" + topic;
-    }
-
-    /**
      * Tells the store that there will be no relay to a topic any more, so that it need not keep its log for it. A relay that is started
      * again later publishes what the log still holds.
      *
@@ -91,19 +85,7 @@ public final class AuditRelay implements AutoCloseable {
      * @throws FlagStoreException if the store cannot be reached
      */
     public static void unregister(FlagStore store, String topic) {
-        store.changes().release(consumerName(topic));
-    }
-
-    /** How many revisions no relay has told the store to be in the topic; -1 if the store does not answer. */
-    static long lag(FlagStore store, String topic) {
-        try {
-            ChangeLog log = store.changes();
-            Long reached = log.retained().get(consumerName(topic));
-            long head = log.head().number();
-            return Math.max(0, head - (reached == null ? log.base().number() : reached));
-        } catch (FlagStoreException e) {
-            return -1;
-        }
+        Registration.release(store, topic);
     }
 
     /** {@return how it is; never blocks} */
@@ -146,55 +128,82 @@ public final class AuditRelay implements AutoCloseable {
     }
 
     private void run() {
-        Duration retry = FIRST_RETRY;
-        try {
-            do {
-                long published = board.status().published();
-                long start = System.nanoTime();
-                stay();
-                boolean wasWell =
-                        board.status().published() > published || System.nanoTime() - start > WELL_AFTER.toNanos();
-                retry = wasWell ? FIRST_RETRY : longer(retry);
-            } while (!closed.await(retry.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (RelayStoppedException e) {
-            board.failed(describe(e));
-        } catch (InterruptedException e) {
-            board.failed("the relay's thread was interrupted");
-        } catch (Error e) {
-            board.failed("the relay has ended: " + e);
-            throw e;
-        } finally {
-            board.state(State.STOPPED);
+        long retry = FIRST_RETRY_MILLIS;
+        boolean goesOn = true;
+        while (goesOn && !isClosed()) {
+            long published = board.status().published();
+            long start = System.nanoTime();
+            try {
+                goesOn = stay();
+            } catch (Throwable e) {
+                // Whatever it is: only the next attempt can tell whether it is over, and until then the status shows
+                // it.
+                survive(e);
+            }
+            boolean wasWell =
+                    board.status().published() > published || System.nanoTime() - start > WELL_AFTER.toNanos();
+            retry = wasWell ? FIRST_RETRY_MILLIS : Math.min(2 * retry, longestRetryMillis);
+            if (goesOn) {
+                pause(retry);
+            }
         }
+        survives(() -> board.state(State.STOPPED));
     }
 
-    private void stay() throws InterruptedException {
-        try (RelaySession current = new RelaySession(store, topic, settings, board, clock)) {
+    /** One stay in the group. False if there is to be no other. */
+    private boolean stay() throws InterruptedException {
+        try (RelaySession current = new RelaySession(registration, topic, settings, board, clock)) {
             session = current;
             if (!isClosed()) {
                 current.run();
             }
+            return true;
         } catch (RelayStoppedException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // Whatever it is: only the next attempt can tell whether it is over, and until then the status tells it.
-            if (!isClosed()) {
-                board.state(State.CONNECTING);
-                board.lag(lag(store, topic.name()));
-                board.failed(settings.masked(describe(e)));
-            }
+            board.failed(describe(e));
+            return false;
         } finally {
             session = null;
         }
     }
 
-    private boolean isClosed() {
-        return closed.getCount() == 0;
+    private void survive(Throwable failure) {
+        // An interrupt by a stranger must not end what follows.
+        Thread.interrupted();
+        if (isClosed()) {
+            return;
+        }
+        boolean said = survives(() -> {
+            board.state(State.CONNECTING);
+            board.failed(settings.masked(describe(failure)));
+        });
+        if (!said) {
+            survives(() -> board.failed("the relay has failed, and cannot say why"));
+        }
+        survives(() -> board.lag(registration.lag()));
     }
 
-    private Duration longer(Duration retry) {
-        Duration twice = retry.multipliedBy(2);
-        return twice.compareTo(longestRetry) < 0 ? twice : longestRetry;
+    private void pause(long millis) {
+        survives(() -> {
+            try {
+                closed.await(millis, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                LOG.debug("{}: a stranger has interrupted a pause", this);
+            }
+        });
+    }
+
+    /** Whether something is done without a failure. The loop must survive what it does after a failure, too. */
+    private static boolean survives(Runnable action) {
+        try {
+            action.run();
+            return true;
+        } catch (Throwable e) {
+            return false;
+        }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
     }
 
     /** What happened and why, as far down as it says something new. */
@@ -209,7 +218,8 @@ public final class AuditRelay implements AutoCloseable {
     }
 
     private static String text(Throwable failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        boolean namesItself = failure instanceof RuntimeException && failure.getMessage() != null;
+        return namesItself ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
     /** Sets up an {@link AuditRelay}. Not safe for use by several threads. */

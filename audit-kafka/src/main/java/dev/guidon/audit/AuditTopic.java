@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,12 @@ public record AuditTopic(
 
     /** The largest record that the topic takes, in bytes: a definition at its size limit, before and after, with a patch. */
     static final int MOST_RECORD_BYTES = 4 * 1024 * 1024;
+
+    private static final String POLICY = "cleanup.policy";
+    private static final String RETENTION = "retention.ms";
+    private static final String RETENTION_BYTES = "retention.bytes";
+    private static final String LARGEST = "max.message.bytes";
+    private static final String IN_SYNC = "min.insync.replicas";
 
     /** Kafka counts milliseconds, and takes 0 for at once. */
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -132,14 +139,55 @@ public record AuditTopic(
     /** The settings of the topic itself. */
     Map<String, String> configs() {
         Map<String, String> configs = new LinkedHashMap<>();
-        configs.put("cleanup.policy", "delete");
-        configs.put("retention.ms", retention == null ? "-1" : Long.toString(retention.toMillis()));
-        configs.put("retention.bytes", "-1");
-        configs.put("max.message.bytes", Integer.toString(MOST_RECORD_BYTES));
+        configs.put(POLICY, "delete");
+        configs.put(RETENTION, retention == null ? "-1" : Long.toString(retention.toMillis()));
+        configs.put(RETENTION_BYTES, "-1");
+        configs.put(LARGEST, Integer.toString(MOST_RECORD_BYTES));
         if (replication != null && replication > 2) {
-            configs.put("min.insync.replicas", "2");
+            configs.put(IN_SYNC, "2");
         }
         return configs;
+    }
+
+    /**
+     * What is wrong with a topic that is there, for a trail.
+     *
+     * @param settings the topic's settings by name; null for what is not known
+     * @param copies how many replicas a partition has, at least
+     */
+    List<Problem> problems(Function<String, @Nullable String> settings, int copies) {
+        List<Problem> problems = new ArrayList<>();
+        String policy = settings.apply(POLICY);
+        if (policy != null && policy.contains("compact")) {
+            problems.add(Problem.at(POLICY, policy, "delete, since compaction deletes history"));
+        }
+        String wanted = configs().getOrDefault(RETENTION, "");
+        if (isLess(settings.apply(RETENTION), wanted)) {
+            problems.add(Problem.at(
+                    RETENTION, settings.apply(RETENTION), wanted + ", or the relay's withRetention as it is meant"));
+        }
+        if (isLess(settings.apply(RETENTION_BYTES), "-1")) {
+            problems.add(Problem.at(RETENTION_BYTES, settings.apply(RETENTION_BYTES), "-1"));
+        }
+        if (isLess(settings.apply(LARGEST), Integer.toString(MOST_RECORD_BYTES))) {
+            problems.add(Problem.at(LARGEST, settings.apply(LARGEST), "at least " + MOST_RECORD_BYTES));
+        }
+        if (replication != null && copies < replication) {
+            problems.add(Problem.at("replicas", copies, "at least " + replication));
+        }
+        if (copies > 2 && isLess(settings.apply(IN_SYNC), "2")) {
+            problems.add(Problem.at(
+                    IN_SYNC, settings.apply(IN_SYNC), "at least 2, since there are " + copies + " replicas"));
+        }
+        return problems;
+    }
+
+    /** Whether one limit is lower than another; -1 is none. */
+    private static boolean isLess(@Nullable String found, String wanted) {
+        if (found == null || found.equals("-1")) {
+            return false;
+        }
+        return wanted.equals("-1") || Long.parseLong(found) < Long.parseLong(wanted);
     }
 
     /** The command that makes the topic. */

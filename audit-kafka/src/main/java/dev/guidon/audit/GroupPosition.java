@@ -1,6 +1,7 @@
 package dev.guidon.audit;
 
 import dev.guidon.definition.Shown;
+import dev.guidon.guard.GuardedLog;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -9,8 +10,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The position that the relays' group keeps: an offset of partition 0 whose metadata tells all of it.
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 record GroupPosition(Consumer<byte[], byte[]> group, String topic, String topicId) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AuditRelay.class);
+    private static final GuardedLog LOG = GuardedLog.of(AuditRelay.class);
 
     /** The position; null if the group has none, or does not give it out. */
     @Nullable

@@ -1,27 +1,21 @@
 package dev.guidon.audit;
 
 import dev.guidon.audit.FlagChangeEvent.Break;
+import dev.guidon.audit.RelayBoard.Concern;
 import dev.guidon.audit.TrailWriter.Batch;
 import dev.guidon.definition.Revision;
+import dev.guidon.guard.GuardedLog;
 import dev.guidon.store.ChangeLog;
 import dev.guidon.store.ChangeLog.Cause;
 import dev.guidon.store.ChangeLog.Read;
 import dev.guidon.store.CommittedChange;
-import dev.guidon.store.FlagStore;
 import dev.guidon.store.FlagStoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.CommitFailedException;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Copies the store's log into the topic, from where the last relay has ended. All relays of a namespace use one transactional id, so that
@@ -30,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Publisher implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AuditRelay.class);
+    private static final GuardedLog LOG = GuardedLog.of(AuditRelay.class);
 
     private static final Duration RETAIN_EVERY = Duration.ofSeconds(1);
 
@@ -43,6 +37,8 @@ final class Publisher implements AutoCloseable {
     /** So many bytes go into one transaction, and one change set more. */
     private static final long TRANSACTION_BYTES = 4L * 1024 * 1024;
 
+    private final Registration registration;
+    private final AuditTopics topics;
     private final ChangeLog log;
     private final LogWait next;
     private final TrailWriter writer;
@@ -50,7 +46,7 @@ final class Publisher implements AutoCloseable {
     private final GroupPosition group;
     private final RelayBoard board;
     private final Clock clock;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final TrailProducer producer;
 
     private volatile Runnable reading = () -> {};
     private Position position;
@@ -59,19 +55,27 @@ final class Publisher implements AutoCloseable {
 
     private long retainedAt;
     private Revision retainedRevision = Revision.NONE;
-    private @Nullable String notRetained;
 
     /** A publisher that has yet to {@link #open()}. */
-    Publisher(FlagStore store, GroupPosition group, ClientSettings settings, RelayBoard board, Clock clock) {
-        this.log = store.changes();
+    Publisher(
+            Registration registration,
+            AuditTopics topics,
+            GroupPosition group,
+            ClientSettings settings,
+            RelayBoard board,
+            Clock clock) {
+        this.registration = registration;
+        this.topics = topics;
+        this.log = registration.store().changes();
         this.next = new LogWait(log);
-        this.writer = new TrailWriter(group.topic(), store.namespace());
+        this.writer = new TrailWriter(group.topic(), registration.store().namespace());
         this.settings = settings;
         this.group = group;
         this.board = board;
         this.clock = clock;
-        this.producer = new KafkaProducer<>(settings.producer());
         this.position = Position.before(Revision.NONE);
+        // The last, since it has to be closed.
+        this.producer = new TrailProducer(topics, group, settings);
     }
 
     /**
@@ -79,18 +83,13 @@ final class Publisher implements AutoCloseable {
      *
      * @throws KafkaException if Kafka does not answer
      * @throws FlagStoreException if the store does not
+     * @throws RelayStoppedException if relays are to stop since another topic was published to
      */
     void open() {
-        try {
-            producer.initTransactions();
-        } catch (TransactionalIdAuthorizationException e) {
-            throw new KafkaException(
-                    "transactional.id " + settings.transactionalId() + ": found no right to use it (" + e.getMessage()
-                            + "); allowed: Describe and Write",
-                    e);
-        }
+        producer.open();
         Position known = group.read();
         if (known == null) {
+            topics.admit(group.topicId(), registration.topicIds());
             known = published().end();
         }
         if (known != null) {
@@ -98,6 +97,7 @@ final class Publisher implements AutoCloseable {
         } else {
             start();
         }
+        registration.publishes(group.topicId());
         board.progress(position.revision(), -1, 0);
     }
 
@@ -138,6 +138,9 @@ final class Publisher implements AutoCloseable {
     }
 
     private boolean publish(List<CommittedChange> changes) {
+        if (changes.isEmpty()) {
+            topics.require(group.topicId());
+        }
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         Position next = position;
         long bytes = 0;
@@ -176,30 +179,9 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told, and committing fails
     private boolean commit(List<ProducerRecord<byte[], byte[]>> records, Position next) {
-        AtomicReference<@Nullable String> refused = new AtomicReference<>();
-        try {
-            producer.beginTransaction();
-            for (ProducerRecord<byte[], byte[]> record : records) {
-                producer.send(record, (sent, failure) -> {
-                    if (failure != null) {
-                        String key = new String(record.key(), java.nio.charset.StandardCharsets.UTF_8);
-                        refused.compareAndSet(
-                                null, key + " (" + record.value().length + " bytes): " + failure.getMessage());
-                    }
-                });
-            }
-            group.write(next, producer);
-            producer.commitTransaction();
-        } catch (CommitFailedException e) {
-            // The group has another generation than the consumer knows. Had another relay published, this producer were
-            // shut out.
-            producer.abortTransaction();
+        if (!producer.publish(records, next)) {
             return false;
-        } catch (KafkaException e) {
-            String what = refused.get();
-            throw what == null ? e : new KafkaException("cannot publish " + what, e);
         }
         position = next;
         board.progress(next.revision(), board.status().lag(), records.size());
@@ -261,38 +243,33 @@ final class Publisher implements AutoCloseable {
         return commit(batch.records(), batch.next());
     }
 
+    /** A store that refuses to note the position loses nothing: its log is kept from the last one that it noted. */
     private void retain() {
         long now = System.nanoTime();
         Duration every = position.revision().equals(retainedRevision) ? REMIND_EVERY : RETAIN_EVERY;
         if (retainedAt == 0 || now - retainedAt > every.toNanos()) {
             retainedAt = now;
             try {
-                log.retain(AuditRelay.consumerName(writer.topic()), position.revision());
+                registration.note(position.revision());
                 retainedRevision = position.revision();
-                notRetained = null;
+                board.concern(Concern.POSITION, null);
             } catch (FlagStoreException e) {
-                retainedRevision = Revision.NONE;
-                notRetained =
+                board.concern(
+                        Concern.POSITION,
                         "it publishes, but cannot note its position in the store, which keeps its log from the last one on: "
-                                + e.getMessage();
+                                + e.getMessage());
             }
         }
-    }
-
-    /** Why the store does not know how far the trail is; null if it does. */
-    @Nullable
-    String notRetained() {
-        return notRetained;
     }
 
     /** Ends whatever goes on, from any thread; again if something else has begun meanwhile. */
     void abort() {
         reading.run();
-        producer.close(Duration.ZERO);
+        producer.abort();
     }
 
     @Override
     public void close() {
-        producer.close(RelaySession.CLOSING);
+        producer.close();
     }
 }

@@ -1,7 +1,6 @@
 package dev.guidon.audit;
 
 import dev.guidon.audit.RelayStatus.State;
-import dev.guidon.store.FlagStore;
 import dev.guidon.store.FlagStoreException;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,10 +32,10 @@ final class RelaySession implements AutoCloseable {
 
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
-    /** How often it is looked whether the topic is still the same. */
+    /** How often the topic is looked at; who publishes looks more often whether it is still there. */
     private static final Duration TOPIC_CHECK = Duration.ofSeconds(10);
 
-    private final FlagStore store;
+    private final Registration registration;
     private final AuditTopic topic;
     private final ClientSettings settings;
     private final RelayBoard board;
@@ -51,8 +50,8 @@ final class RelaySession implements AutoCloseable {
     private long checked = System.nanoTime();
     private volatile boolean ending;
 
-    RelaySession(FlagStore store, AuditTopic topic, ClientSettings settings, RelayBoard board, Clock clock) {
-        this.store = store;
+    RelaySession(Registration registration, AuditTopic topic, ClientSettings settings, RelayBoard board, Clock clock) {
+        this.registration = registration;
         this.topic = topic;
         this.settings = settings;
         this.board = board;
@@ -61,7 +60,7 @@ final class RelaySession implements AutoCloseable {
         this.topics = new AuditTopics(topic, settings);
         try {
             this.consumer = new KafkaConsumer<>(settings.consumer());
-        } catch (KafkaException e) {
+        } catch (RuntimeException | Error e) {
             topics.close();
             throw e;
         }
@@ -94,6 +93,7 @@ final class RelaySession implements AutoCloseable {
      */
     void run() throws InterruptedException {
         String topicId = topicId();
+        topics.examine(board);
         consumer.subscribe(List.of(topic.name()), new Turn());
         while (!ending) {
             consumer.poll(publisher == null ? WAIT : Duration.ZERO);
@@ -102,12 +102,16 @@ final class RelaySession implements AutoCloseable {
                 resign();
                 if (joined) {
                     board.state(State.STANDBY);
-                    board.healthy();
                 }
             } else if (publisher == null) {
                 // Known before it waits for anything, so that it can be aborted.
                 publisher = new Publisher(
-                        store, new GroupPosition(consumer, topic.name(), topicId), settings, board, clock);
+                        registration,
+                        topics,
+                        new GroupPosition(consumer, topic.name(), topicId),
+                        settings,
+                        board,
+                        clock);
                 publisher.open();
                 board.state(State.ACTIVE);
             } else {
@@ -118,14 +122,9 @@ final class RelaySession implements AutoCloseable {
 
     private void publish(Publisher active) throws InterruptedException {
         try {
-            boolean done = active.publishNext(WAIT);
-            String problem = active.notRetained();
-            if (problem != null) {
-                board.failed(problem);
-            } else if (done) {
+            if (active.publishNext(WAIT)) {
                 board.healthy();
-            }
-            if (!done) {
+            } else {
                 consumer.poll(REARRANGED);
             }
         } catch (FlagStoreException e) {
@@ -138,7 +137,7 @@ final class RelaySession implements AutoCloseable {
     private String topicId() throws InterruptedException {
         String id = topics.id();
         while (id == null) {
-            topics.make(store.changes().retained().containsKey(AuditRelay.consumerName(topic.name())));
+            topics.make(!registration.topicIds().isEmpty());
             // It may not be known everywhere yet.
             Thread.sleep(REARRANGED.toMillis());
             id = topics.id();
@@ -148,11 +147,12 @@ final class RelaySession implements AutoCloseable {
 
     private void check(String topicId) {
         if (System.nanoTime() - checked > TOPIC_CHECK.toNanos()) {
-            if (!topicId.equals(topics.id())) {
-                throw new KafkaException("topic " + topic.name() + " was deleted");
-            }
+            topics.require(topicId);
+            topics.examine(board);
             if (!owner) {
-                board.lag(AuditRelay.lag(store, topic.name()));
+                board.lag(registration.lag());
+                // Not at once: a relay that fails when it is its turn stands by for a moment before.
+                board.healthy();
             }
             checked = System.nanoTime();
         }
@@ -167,6 +167,8 @@ final class RelaySession implements AutoCloseable {
 
     @Override
     public void close() {
+        // Kafka's clients close nothing for a thread that is interrupted.
+        Thread.interrupted();
         try {
             resign();
         } finally {

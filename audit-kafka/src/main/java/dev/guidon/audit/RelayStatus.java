@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state what it does
  * @param since since when that is so, or since when the problem lasts if there is one
- * @param problem what is wrong, for people, without secrets; null if nothing is
+ * @param problem what is wrong, for people, without secrets, also if the relay publishes all the same; null if nothing is
  * @param position the last revision that this relay knows to be in the topic; null before it was active
  * @param lag how many revisions of the store were not in the topic when this relay looked last; a relay that is not active goes by what
  *     the active one has told the store, and looks every ten seconds, or each time that it has failed; -1 if it does not know

@@ -32,6 +32,7 @@ class ArchitectureTest {
                     "org.apache.kafka.common..",
                     "io.micrometer.core.instrument..",
                     "dev.guidon.definition",
+                    "dev.guidon.guard",
                     "dev.guidon.json",
                     "dev.guidon.store",
                     "dev.guidon.audit");

@@ -92,6 +92,7 @@ class AuditExamplesTest {
         settings.put("group.id", "flag-announcements");
         settings.put("isolation.level", "read_committed");
         settings.put("auto.offset.reset", "earliest");
+        settings.put("allow.auto.create.topics", "false");
         settings.put("key.deserializer", "org.apache.kafka.common.serialization.StringDeserializer");
         settings.put("value.deserializer", FlagChangeDeserializer.class.getName());
         List<String> announced = new ArrayList<>();

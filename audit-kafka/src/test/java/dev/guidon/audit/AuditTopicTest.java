@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The topic of a trail")
@@ -96,5 +97,45 @@ class AuditTopicTest {
                         .withRetention(Duration.ofDays(1))
                         .command("a:1"))
                 .contains("--partitions 6 --replication-factor 3 ", "retention.ms=86400000", "min.insync.replicas=2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cleanup.policy | delete | ''",
+                "cleanup.policy | compact | cleanup.policy: found \"compact\"; allowed: delete, since compaction deletes history",
+                "cleanup.policy | compact,delete | cleanup.policy: found",
+                "retention.ms | -1 | ''",
+                "retention.ms | 86400000 | ''",
+                "retention.ms | 86399999 | retention.ms: found \"86399999\"; allowed: 86400000",
+                "retention.bytes | -1 | ''",
+                "retention.bytes | 1000000000 | retention.bytes: found \"1000000000\"; allowed: -1",
+                "max.message.bytes | 4194304 | ''",
+                "max.message.bytes | 1048588 | max.message.bytes: found \"1048588\"; allowed: at least 4194304",
+                "min.insync.replicas | 2 | ''",
+                "min.insync.replicas | 1 | min.insync.replicas: found \"1\"; allowed: at least 2, since there are 3 replicas"
+            })
+    @DisplayName("that is there is fit to keep the trail, or it is said what is wrong with it and what is allowed")
+    void fit(String setting, String value, String problem) {
+        AuditTopic wanted = TOPIC.withRetention(Duration.ofDays(1)).withReplication(3);
+
+        assertThat(wanted.problems(name -> name.equals(setting) ? value : null, 3))
+                .hasSize(problem.isEmpty() ? 0 : 1)
+                .allSatisfy(found -> assertThat(found.toString()).startsWith(problem));
+    }
+
+    @Test
+    @DisplayName("has as many copies as are asked for, and a retention for ever unless another is asked for")
+    void fitToWhatIsAskedFor() {
+        assertThat(TOPIC.withReplication(3).problems(name -> null, 2))
+                .extracting(Object::toString)
+                .containsExactly("replicas: found 2; allowed: at least 3");
+        assertThat(TOPIC.problems(name -> name.equals("retention.ms") ? "604800000" : null, 1))
+                .extracting(Object::toString)
+                .containsExactly(
+                        "retention.ms: found \"604800000\"; allowed: -1, or the relay's withRetention as it is meant");
+        assertThat(TOPIC.problems(name -> name.equals("min.insync.replicas") ? "1" : null, 2))
+                .isEmpty();
     }
 }

@@ -180,21 +180,6 @@ class BrokerTest {
     }
 
     @Test
-    @DisplayName("stops when its topic is deleted, unless told otherwise, and keeps the log")
-    void deletedStops() throws Exception {
-        try (AuditRelay relay = start(AuditTopic.named(topic))) {
-            publishAndDelete(relay);
-            editor.commit(10);
-
-            await().atMost(LONG).until(() -> relay.status().state() == State.STOPPED);
-            assertThat(relay.status().problem())
-                    .contains("topic " + topic + ": found none")
-                    .contains("RECREATE");
-            assertThat(store.changes().retained()).containsKey(AuditRelay.consumerName(topic));
-        }
-    }
-
-    @Test
     @DisplayName("told to do so makes a deleted topic again and publishes what the log still holds, naming the gap")
     void deletedRecreated() throws Exception {
         try (InMemoryFlagStore shortLog = InMemoryFlagStore.builder()
@@ -265,14 +250,6 @@ class BrokerTest {
                 new ByteArraySerializer());
         producer.initTransactions();
         return producer;
-    }
-
-    private void publishAndDelete(AuditRelay relay) throws Exception {
-        editor.commit(20);
-        FoundTrail.awaitAll(store, relay);
-        await().atMost(Kafka.PATIENCE)
-                .until(() -> store.changes().retained().containsKey(AuditRelay.consumerName(topic)));
-        delete();
     }
 
     private void delete() throws Exception {

@@ -1,6 +1,7 @@
 package dev.guidon.audit;
 
 import dev.guidon.fixtures.KafkaBroker;
+import dev.guidon.store.FlagStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ final class Kafka {
 
     private Kafka() {}
 
-    /** {@return a broker that nobody harms} */
+    /** {@return a broker that nobody harms, and that makes a topic for whoever asks for it} */
     static KafkaBroker broker() {
         return Holder.BROKER;
     }
@@ -27,6 +28,15 @@ final class Kafka {
     /** {@return a name that no other test has} */
     static String name(String beginning) {
         return beginning + "-" + NAMES.incrementAndGet();
+    }
+
+    /** {@return the revision that the relays to a topic have told a store to be in it; -1 if none has} */
+    static long registered(FlagStore store, String topic) {
+        return store.changes().retained().entrySet().stream()
+                .filter(consumer -> consumer.getKey().startsWith("audit-kafka:" + topic + ":"))
+                .mapToLong(Map.Entry::getValue)
+                .max()
+                .orElse(-1);
     }
 
     /** {@return all records of a topic} */
@@ -46,6 +56,6 @@ final class Kafka {
     }
 
     private static final class Holder {
-        static final KafkaBroker BROKER = KafkaBroker.start();
+        static final KafkaBroker BROKER = KafkaBroker.start("auto.create.topics.enable=true");
     }
 }

@@ -146,6 +146,6 @@ class RelayProcessTest {
     private void awaitPublished(long revision) {
         await().atMost(LONG)
                 .failFast(() -> relays.get(relays.size() - 1).log().contains("Exception in thread"))
-                .until(() -> store.changes().retained().getOrDefault(AuditRelay.consumerName(topic), 0L) >= revision);
+                .until(() -> Kafka.registered(store, topic) >= revision);
     }
 }

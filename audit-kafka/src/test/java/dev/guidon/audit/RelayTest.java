@@ -68,8 +68,7 @@ class RelayTest {
             try (AuditRelay relay = start(store)) {
                 editor.commit(1);
                 FoundTrail.awaitAll(store, relay);
-                await().atMost(Kafka.PATIENCE)
-                        .until(() -> store.changes().retained().containsKey(AuditRelay.consumerName(topic)));
+                await().atMost(Kafka.PATIENCE).until(() -> Kafka.registered(store, topic) >= 0);
             }
             editor.commit(100);
 
@@ -94,8 +93,7 @@ class RelayTest {
             try (AuditRelay relay = start(store)) {
                 new Editor(store).commit(1);
                 FoundTrail.awaitAll(store, relay);
-                await().atMost(Kafka.PATIENCE)
-                        .until(() -> store.changes().retained().containsKey(AuditRelay.consumerName(topic)));
+                await().atMost(Kafka.PATIENCE).until(() -> Kafka.registered(store, topic) >= 0);
             }
 
             AuditRelay.unregister(store, topic);

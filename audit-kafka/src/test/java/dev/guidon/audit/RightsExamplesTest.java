@@ -90,7 +90,8 @@ class RightsExamplesTest {
         List<AclBinding> granted = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             if (words.get(i).equals("--operation")) {
-                AclOperation operation = AclOperation.fromString(words.get(i + 1));
+                AclOperation operation =
+                        AclOperation.fromString(words.get(i + 1).replaceAll("([a-z])([A-Z])", "$1_$2"));
                 granted.add(
                         new AclBinding(pattern, new AccessControlEntry(user, "*", operation, AclPermissionType.ALLOW)));
             }

@@ -198,7 +198,7 @@ class StoreFaultsTest {
             publishSome(store, editor);
             editor.commit(150);
             assertThat(store.status().available()).isTrue();
-            assertThat(store.status().problem()).contains(AuditRelay.consumerName(topic));
+            assertThat(store.status().problem()).contains("audit-kafka:" + topic);
 
             try (AuditRelay relay = start(store)) {
                 FoundTrail.awaitAll(store, relay);
@@ -294,8 +294,7 @@ class StoreFaultsTest {
         try (AuditRelay relay = start(store)) {
             editor.commit(10);
             FoundTrail.awaitAll(store, relay);
-            await().atMost(Kafka.PATIENCE)
-                    .until(() -> store.changes().retained().getOrDefault(AuditRelay.consumerName(topic), 0L) == 10);
+            await().atMost(Kafka.PATIENCE).until(() -> Kafka.registered(store, topic) == 10);
         }
     }
 
