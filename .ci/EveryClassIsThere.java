@@ -20,6 +20,7 @@ class EveryClassIsThere {
     private static final Map<String, String> OPTIONAL = Map.of(
             "guidon-redis-store", "io/micrometer/.*",
             "guidon-audit-kafka", "io/micrometer/.*",
+            "guidon-testkit", "org/(assertj|junit)/.*",
             "guidon-spring-boot-starter", ".*");
 
     public static void main(String[] args) throws IOException {
