@@ -33,6 +33,7 @@ class ArchitectureTest {
                     "dev.guidon",
                     "dev.guidon.definition",
                     "dev.guidon.evaluation",
+                    "dev.guidon.guard",
                     "dev.guidon.openfeature");
 
     @Test

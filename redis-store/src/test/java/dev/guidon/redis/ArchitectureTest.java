@@ -35,6 +35,7 @@ class ArchitectureTest {
                     "dev.guidon",
                     "dev.guidon.definition",
                     "dev.guidon.evaluation",
+                    "dev.guidon.guard",
                     "dev.guidon.json",
                     "dev.guidon.store",
                     "dev.guidon.redis");

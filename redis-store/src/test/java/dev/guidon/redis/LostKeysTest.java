@@ -255,6 +255,7 @@ class LostKeysTest extends RedisTest {
         Path file = folder.resolve("flags.json");
         try (FeatureFlags writing =
                 FeatureFlags.builder(store(server)).lastKnownGood(file).build()) {
+            awaitState(writing, State.READY);
             await().atMost(Faults.PATIENCE).until(() -> file.toFile().exists());
         }
         server.command(
