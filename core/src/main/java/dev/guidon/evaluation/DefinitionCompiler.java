@@ -87,7 +87,9 @@ final class DefinitionCompiler {
                         new ConditionCompiler(segment.key(), salt, clock, flags, segments, problems);
                 fill(segment, conditions, Objects.requireNonNull(compiledSegment), segmentBefore);
             }
-        } catch (RuntimeException | StackOverflowError failure) {
+        } catch (Throwable failure) {
+            // Without memory it is tried again; everything else is the fault of this definition alone.
+            Failures.rethrowIfFatal(failure);
             problems.add(new Problem("", failure.toString(), "a definition that can be compiled"));
         }
         return List.copyOf(problems);

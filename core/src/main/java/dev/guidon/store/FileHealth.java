@@ -68,10 +68,14 @@ final class FileHealth {
         become(CLOSED);
     }
 
-    /** What a failure says to people. */
+    /** What a failure says to people; its class if it cannot say anything. */
     static String words(Throwable e) {
-        String message = e.getMessage();
-        boolean ours = e instanceof FlagStoreException || e instanceof BrokenFileException;
-        return ours && message != null ? message : Shown.message(e.toString());
+        try {
+            String message = e.getMessage();
+            boolean ours = e instanceof FlagStoreException || e instanceof BrokenFileException;
+            return ours && message != null ? message : Shown.message(e.toString());
+        } catch (Throwable unspeakable) {
+            return e.getClass().getName();
+        }
     }
 }

@@ -22,16 +22,20 @@ final class Turns implements Executor {
         if (open.getAndIncrement() > 0) {
             return;
         }
-        @Nullable RuntimeException failure = null;
+        @Nullable Throwable failure = null;
         do {
             try {
                 tasks.remove().run();
-            } catch (RuntimeException thrown) {
+            } catch (Throwable thrown) {
+                // Whatever it is: the others still have their turn, now and later.
                 failure = thrown;
             }
         } while (open.decrementAndGet() > 0);
+        if (failure instanceof Error error) {
+            throw error;
+        }
         if (failure != null) {
-            throw failure;
+            throw failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);
         }
     }
 }

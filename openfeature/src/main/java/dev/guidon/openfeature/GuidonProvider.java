@@ -199,7 +199,7 @@ public final class GuidonProvider extends EventProvider {
         dev.guidon.evaluation.EvaluationContext whom;
         try {
             whom = ContextReader.read(context);
-        } catch (RuntimeException | StackOverflowError unreadable) {
+        } catch (Throwable unreadable) {
             return error(defaultValue, ErrorCode.INVALID_CONTEXT, "the context cannot be read: " + unreadable);
         }
         KnownFlags known = current.known();

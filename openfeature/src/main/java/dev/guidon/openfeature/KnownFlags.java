@@ -71,7 +71,7 @@ final class KnownFlags {
     private ImmutableMetadata metadata(Flag flag) {
         try {
             return Objects.requireNonNullElse(describe.apply(flag, snapshot.revision()), ImmutableMetadata.EMPTY);
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             LOG.warn("The metadata of flag {} could not be made", flag.key(), failure);
             return ImmutableMetadata.EMPTY;
         }

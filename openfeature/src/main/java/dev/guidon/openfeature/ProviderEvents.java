@@ -5,6 +5,7 @@ import dev.guidon.ClientStatus.State;
 import dev.guidon.FeatureFlags;
 import dev.guidon.FlagsListener;
 import dev.guidon.definition.Revision;
+import dev.guidon.guard.GuardedLog;
 import dev.openfeature.sdk.Awaitable;
 import dev.openfeature.sdk.ErrorCode;
 import dev.openfeature.sdk.ImmutableMetadata;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProviderEvents implements FlagsListener, AutoCloseable {
 
+    private static final GuardedLog LOG = GuardedLog.of(GuidonProvider.class);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /**
@@ -35,6 +37,8 @@ final class ProviderEvents implements FlagsListener, AutoCloseable {
      * told before that it overwrites.
      */
     private static final long SETTLING_MILLIS = 100;
+
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final FeatureFlags flags;
     private final BiFunction<ProviderEvent, ProviderEventDetails, Awaitable> emit;
@@ -97,10 +101,29 @@ final class ProviderEvents implements FlagsListener, AutoCloseable {
         settling.start();
     }
 
+    /** What goes wrong in the SDK is tried again: otherwise the application would keep an old status. */
     private void settle() {
-        if (!pause(TimeUnit.MILLISECONDS.toNanos(SETTLING_MILLIS))) {
-            settled();
+        long pause = SETTLING_MILLIS;
+        while (!pauseToTheEnd(pause)) {
+            try {
+                settled();
+                return;
+            } catch (Throwable failure) {
+                LOG.warn("OpenFeature cannot be told how the flags are, which is tried again", failure);
+                pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+            }
         }
+    }
+
+    /** Waits, whoever interrupts the thread. {@return whether this is closed} */
+    private boolean pauseToTheEnd(long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = end - System.nanoTime(); left > 0 && closed.getCount() > 0; left = end - System.nanoTime()) {
+            Thread.interrupted();
+            pause(left);
+        }
+        Thread.interrupted();
+        return closed.getCount() == 0;
     }
 
     private synchronized void settled() {
@@ -147,8 +170,8 @@ final class ProviderEvents implements FlagsListener, AutoCloseable {
         // Flags that are closed go on answering, but no change will come.
         State state = status.state() == State.NOT_READY ? State.STALE : status.state();
         if (state != told) {
-            told = state;
             tell(event(state), details(state, status.problem()));
+            told = state;
         }
     }
 

@@ -148,14 +148,18 @@ final class Links implements AutoCloseable {
                     result.completeExceptionally(failure);
                     return;
                 }
-                closeLost();
-                links.add(link);
-                opened.incrementAndGet();
+                try {
+                    closeLost();
+                    links.add(link);
+                    opened.incrementAndGet();
+                } catch (Throwable unkept) {
+                    result.completeExceptionally(unkept);
+                }
                 if (closed || !result.complete(link)) {
                     link.close();
                 }
             });
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             result.completeExceptionally(failure);
         }
     }

@@ -148,20 +148,20 @@ final class Loader {
     private @Nullable Definitions rolledForward(Link link, Definitions from, Set<DefinitionKey> doubtful) {
         Map<DefinitionKey, @Nullable Versioned> changed = new LinkedHashMap<>();
         Revision position = from.revision();
-        List<CommittedChange> page;
+        List<CommittedChange> following;
         do {
-            page = pages.read(link, position.number(), MOST_COMMITS, false);
-            if (page == null) {
-                return null;
-            }
-            for (CommittedChange change : page) {
-                if (!change.follows(position)) {
-                    return null;
-                }
+            LogPage page = pages.read(link, position.number(), MOST_COMMITS, false);
+            following = page == null ? List.of() : page.following(position);
+            boolean whole = page != null && page.follows(position);
+            for (CommittedChange change : following) {
                 position = change.revision();
                 change.edits().forEach(edit -> changed.put(edit.id(), edit.after()));
             }
-        } while (page.size() == MOST_COMMITS);
+            // Behind the newest revision there is nothing but what others have put there.
+            if (!whole && !meta.read(link).equals(position)) {
+                return null;
+            }
+        } while (following.size() == MOST_COMMITS);
         doubtful.removeAll(changed.keySet());
         return changed.isEmpty() ? from : from.with(position, changed);
     }

@@ -83,7 +83,17 @@ final class LogEntry {
     }
 
     private static FlagStoreException foreign(long number, RuntimeException cause) {
-        return new FlagStoreException("entry " + number + "-0 of the change log was not written by Guidon", cause);
+        return new ForeignEntryException("entry " + number + "-0 of the change log was not written by Guidon", cause);
+    }
+
+    /** Others have put something into the log. */
+    static final class ForeignEntryException extends FlagStoreException {
+
+        private static final long serialVersionUID = 1L;
+
+        ForeignEntryException(String message, RuntimeException cause) {
+            super(message, cause);
+        }
     }
 
     /** Fields and values in turn. */

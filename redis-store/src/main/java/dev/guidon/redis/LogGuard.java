@@ -127,8 +127,18 @@ final class LogGuard {
     /** Whether something was not told for a while, or the clock went back since; if so, it counts as told now. */
     private boolean isDue(AtomicReference<@Nullable Instant> told) {
         Instant last = told.get();
-        Instant now = clock.instant();
+        Instant now = now();
         boolean isDue = last == null || now.isBefore(last) || !now.isBefore(last.plus(QUIET));
         return isDue && told.compareAndSet(last, now);
+    }
+
+    /** A clock that fails must not make a commit fail that is done. */
+    private Instant now() {
+        try {
+            return clock.instant();
+        } catch (Throwable failure) {
+            LOG.debug("The clock failed", failure);
+            return Instant.EPOCH;
+        }
     }
 }

@@ -1,8 +1,7 @@
 package dev.guidon.redis;
 
 import dev.guidon.definition.Revision;
-import dev.guidon.store.CommittedChange;
-import dev.guidon.store.FlagStoreException;
+import dev.guidon.guard.GuardedLog;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogPages {
 
+    private static final GuardedLog LOG = GuardedLog.of(RedisFlagStore.class);
     private static final int PAGE = 64;
 
     private final Redis redis;
@@ -36,21 +36,21 @@ final class LogPages {
     }
 
     /**
-     * The commits after a number that there are, whether or not they follow it.
+     * What there is after a number: commits, whether or not they follow it, and what others have put there.
      *
+     * @param limit how many commits at most
      * @param withBefore whether they hold what definitions were before
-     * @return the commits; null if the log was trimmed meanwhile
+     * @return the entries, up to the first that stands in place of a commit and is none; null if the log was trimmed meanwhile
      */
     @Nullable
-    List<CommittedChange> read(Link link, long after, int limit, boolean withBefore) {
-        return decode(link, range(link, after, Math.min(limit, PAGE)), limit, withBefore);
+    LogPage read(Link link, long after, int limit, boolean withBefore) {
+        return decode(link, range(link, from(after), Math.min(limit, PAGE)), limit, withBefore);
     }
 
     /** The same, once there is one or the time is over. */
     @SuppressWarnings("unchecked") // Lettuce takes the streams as varargs of a generic type.
     @Nullable
-    List<CommittedChange> await(Link link, long after, int limit, Duration block, boolean withBefore)
-            throws InterruptedException {
+    LogPage await(Link link, long after, int limit, Duration block, boolean withBefore) throws InterruptedException {
         RedisFuture<List<StreamMessage<String, String>>> found = link.commands()
                 .xread(
                         XReadArgs.Builder.block(block).count(Math.min(limit, PAGE)),
@@ -61,44 +61,80 @@ final class LogPages {
     /** The revision before the next commit after a number; null if there is none. */
     @Nullable
     Revision beforeNext(Link link, long after) {
-        List<StreamMessage<String, String>> next = range(link, after, 1);
-        return next.isEmpty()
-                ? null
-                : LogEntry.before(number(next.get(0)), next.get(0).getBody());
+        Range.Boundary<String> from = from(after);
+        List<StreamMessage<String, String>> page;
+        do {
+            page = range(link, from, PAGE);
+            for (StreamMessage<String, String> message : page) {
+                try {
+                    if (isCommits(message.getId())) {
+                        return LogEntry.before(number(message), message.getBody());
+                    }
+                } catch (LogEntry.ForeignEntryException foreign) {
+                    LOG.debug("Passed over", foreign);
+                }
+                from = Range.Boundary.excluding(message.getId());
+            }
+        } while (page.size() == PAGE);
+        return null;
     }
 
-    private List<StreamMessage<String, String>> range(Link link, long after, int count) {
-        Range.Boundary<String> from = after < 0 ? Range.Boundary.unbounded() : Range.Boundary.excluding(after + "-0");
+    private static Range.Boundary<String> from(long after) {
+        return after < 0 ? Range.Boundary.unbounded() : Range.Boundary.excluding(after + "-0");
+    }
+
+    /** Whether an id is one that commits have. */
+    static boolean isCommits(String id) {
+        return id.endsWith("-0");
+    }
+
+    private List<StreamMessage<String, String>> range(Link link, Range.Boundary<String> from, int count) {
         Range<String> range = Range.from(from, Range.Boundary.unbounded());
         return redis.await(link, link.commands().xrange(keys.changes(), range, Limit.from(count)));
     }
 
-    private @Nullable List<CommittedChange> decode(
+    private @Nullable LogPage decode(
             Link link, List<StreamMessage<String, String>> first, int limit, boolean withBefore) {
-        List<CommittedChange> changes = new ArrayList<>();
+        List<LogPage.Entry> found = new ArrayList<>();
         List<StreamMessage<String, String>> page = first;
+        int commits = 0;
         while (!page.isEmpty()) {
-            Map<Long, RedisFuture<List<KeyValue<String, String>>>> before = new HashMap<>();
+            Map<String, RedisFuture<List<KeyValue<String, String>>>> before = new HashMap<>();
             for (StreamMessage<String, String> message : page) {
-                if (withBefore && message.getBody().containsKey("before")) {
-                    long number = number(message);
-                    before.put(number, ask(link, Long.toString(number)));
+                String id = message.getId();
+                if (withBefore && isCommits(id) && message.getBody().containsKey("before")) {
+                    before.put(id, ask(link, id.substring(0, id.indexOf('-'))));
                 }
             }
             for (StreamMessage<String, String> message : page) {
-                RedisFuture<List<KeyValue<String, String>>> asked = before.get(number(message));
+                String id = message.getId();
+                if (!isCommits(id)) {
+                    found.add(new LogPage.Entry(id, null));
+                    continue;
+                }
+                RedisFuture<List<KeyValue<String, String>>> asked = before.get(id);
                 String kept = asked == null ? "" : value(link, asked);
-                String edits = edits(link, message);
-                if (kept == null || edits == null) {
-                    return null;
+                try {
+                    String edits = edits(link, message);
+                    if (kept == null || edits == null) {
+                        return null;
+                    }
+                    String replaced = withBefore ? kept : null;
+                    found.add(
+                            new LogPage.Entry(id, entries.decode(number(message), message.getBody(), edits, replaced)));
+                    commits++;
+                } catch (LogEntry.ForeignEntryException foreign) {
+                    LOG.debug("In place of a commit", foreign);
+                    found.add(new LogPage.Entry(id, null));
+                    return new LogPage(found);
                 }
-                changes.add(entries.decode(number(message), message.getBody(), edits, withBefore ? kept : null));
             }
-            long last = number(page.get(page.size() - 1));
-            int more = Math.min(limit - changes.size(), PAGE);
-            page = page.size() < PAGE || more == 0 ? List.of() : range(link, last, more);
+            String last = page.get(page.size() - 1).getId();
+            int more = Math.min(limit - commits, PAGE);
+            boolean end = page.size() < Math.min(limit, PAGE) || more == 0;
+            page = end ? List.of() : range(link, Range.Boundary.excluding(last), more);
         }
-        return changes;
+        return new LogPage(found);
     }
 
     /** The edits of an entry; null if they are gone, since the entry was trimmed meanwhile. */
@@ -134,7 +170,7 @@ final class LogPages {
         try {
             return Long.parseLong(id.substring(0, id.indexOf('-')));
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new FlagStoreException("entry " + id + " of the change log was not written by Guidon", e);
+            throw new LogEntry.ForeignEntryException("entry " + id + " of the change log was not written by Guidon", e);
         }
     }
 }

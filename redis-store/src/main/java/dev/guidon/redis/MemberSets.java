@@ -1,6 +1,5 @@
 package dev.guidon.redis;
 
-import dev.guidon.store.FlagStoreException;
 import io.lettuce.core.RedisFuture;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ final class MemberSets {
         return redis.borrowed(link -> {
             try {
                 return fill(link, key, members, progress);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 drop(link, segment, set, failure);
                 throw failure;
             }
@@ -73,11 +72,11 @@ final class MemberSets {
     }
 
     /** On the connection that filled it, so that it comes after what is still under way. */
-    private void drop(Link link, String segment, String set, RuntimeException failure) {
+    private void drop(Link link, String segment, String set, Throwable failure) {
         try {
             redis.await(link, link.commands().unlink(keys.members(segment, set)));
             redis.await(link, link.commands().hdel(keys.generations(), segment + ":" + set));
-        } catch (FlagStoreException alsoFailed) {
+        } catch (Throwable alsoFailed) {
             failure.addSuppressed(alsoFailed);
         }
     }

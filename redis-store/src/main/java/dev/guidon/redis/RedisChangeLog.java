@@ -17,6 +17,8 @@ final class RedisChangeLog implements ChangeLog {
     /** For so long the server blocks at most, so that a connection that has died unseen is found. */
     private static final Duration LONGEST_BLOCK = Duration.ofSeconds(5);
 
+    private static final Duration SHORTEST_BLOCK = Duration.ofMillis(1);
+
     /** How often a reader that hears nothing compares where it is with where the store is. */
     private static final Duration TRUST = Duration.ofSeconds(5);
 
@@ -84,8 +86,10 @@ final class RedisChangeLog implements ChangeLog {
             throws InterruptedException {
         Link link = redis.borrow();
         try {
-            while (true) {
-                long left = Math.max(0, nanos - (System.nanoTime() - start));
+            // Who waits at all blocks at least once, however long it took to connect: that is how it learns whether it
+            // can.
+            for (long least = Math.min(nanos, SHORTEST_BLOCK.toNanos()); ; least = 0) {
+                long left = Math.max(least, nanos - (System.nanoTime() - start));
                 Duration block = Duration.ofNanos(Math.min(left, LONGEST_BLOCK.toNanos()));
                 Read read = attempt(link, after, limit, block, withBefore);
                 if (read instanceof Read.Gap) {
@@ -116,27 +120,44 @@ final class RedisChangeLog implements ChangeLog {
             link.learn(after);
         }
         boolean waiting = !behind && block.toMillis() > 0;
-        List<CommittedChange> changes = waiting
+        LogPage page = waiting
                 ? pages.await(link, after.number(), limit, block, withBefore)
                 : pages.read(link, after.number(), limit, withBefore);
-        if (changes == null) {
+        if (page == null) {
             link.forget();
             return new Read.Gap(Cause.TRIMMED, meta.read(link));
         }
-        if (changes.isEmpty()) {
-            return behind ? new Read.Gap(Cause.TRIMMED, meta.read(link)) : waiting ? null : new Read.Changes(changes);
+        List<CommittedChange> changes = page.following(after);
+        if (!changes.isEmpty()) {
+            link.advance(changes.get(changes.size() - 1).revision());
+            return new Read.Changes(changes);
         }
-        Revision position = after;
-        for (CommittedChange change : changes) {
-            Cause cause = cause(position, LogEntry.before(change));
-            if (cause != null) {
-                link.forget();
-                return new Read.Gap(cause, meta.read(link));
-            }
-            position = change.revision();
+        if (!page.isEmpty()) {
+            return gap(link, after, page);
         }
-        link.advance(position);
-        return new Read.Changes(changes);
+        return behind ? new Read.Gap(Cause.TRIMMED, meta.read(link)) : waiting ? null : new Read.Changes(changes);
+    }
+
+    /**
+     * What the log has in place of the next commit.
+     *
+     * @throws FlagStoreException if there is no next commit, so that loading everything would not help either
+     */
+    private Read gap(Link link, Revision after, LogPage page) {
+        link.forget();
+        Revision head = meta.read(link);
+        Cause cause = compare(after, head);
+        if (cause != null) {
+            return new Read.Gap(cause, head);
+        }
+        if (after.equals(head)) {
+            throw new FlagStoreException("the change log goes on with entry " + page.strangeId(after)
+                    + ", which was not written by Guidon; nothing can be committed until it is removed from "
+                    + keys.changes() + " (XDEL), and " + head.number() + "-0 is its last id again (XSETID)");
+        }
+        CommittedChange first = page.first();
+        Cause ofFirst = first == null ? null : cause(after, LogEntry.before(first));
+        return new Read.Gap(ofFirst == null ? Cause.TRIMMED : ofFirst, head);
     }
 
     /** Why a revision is not of the store's history, as far as its head tells; an older one is told by the entry after it. */
