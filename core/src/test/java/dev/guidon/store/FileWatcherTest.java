@@ -91,7 +91,7 @@ class FileWatcherTest {
     void survivesLog(Fault fault) throws Exception {
         try (FailingLog log = new FailingLog(FileFlagStore.class, fault::happen);
                 FileFlagStore store = open(false)) {
-            store.commit(Flags.put("b", true, 0));
+            store.commit(Flags.put("b", true));
             write(ON.replace("flags:\n", "flags:\n  b:\n    enabled: true\n"));
             await().ignoreExceptions().until(() -> isOn(store));
             write("flags: [");

@@ -153,12 +153,13 @@ final class Loader {
             LogPage page = pages.read(link, position.number(), MOST_COMMITS, false);
             following = page == null ? List.of() : page.following(position);
             boolean whole = page != null && page.follows(position);
+            boolean foreign = page != null && !page.diverges(position);
             for (CommittedChange change : following) {
                 position = change.revision();
                 change.edits().forEach(edit -> changed.put(edit.id(), edit.after()));
             }
             // Behind the newest revision there is nothing but what others have put there.
-            if (!whole && !meta.read(link).equals(position)) {
+            if (!whole && !(foreign && meta.read(link).equals(position))) {
                 return null;
             }
         } while (following.size() == MOST_COMMITS);

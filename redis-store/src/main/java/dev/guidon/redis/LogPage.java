@@ -64,6 +64,19 @@ record LogPage(List<Entry> entries) {
                 == entries.stream().filter(entry -> !entry.isBetween()).count();
     }
 
+    /** Whether a commit of the same epoch stands where the next one would, and does not follow. */
+    boolean diverges(Revision revision) {
+        Revision position = revision;
+        for (Entry entry : entries) {
+            CommittedChange change = entry.change();
+            if (change != null && !change.follows(position)) {
+                return change.revision().epoch().equals(position.epoch());
+            }
+            position = change == null ? position : change.revision();
+        }
+        return false;
+    }
+
     /** The first entry that is no commit which follows. */
     String strangeId(Revision revision) {
         Revision position = revision;

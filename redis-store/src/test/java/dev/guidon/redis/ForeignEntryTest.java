@@ -63,8 +63,6 @@ class ForeignEntryTest extends RedisTest {
         "2-0, changeSet c previous {p} epoch {e} at 1 actor ann edits [[1]]",
         "2-0, changeSet c previous {p} epoch {e} at never actor ann edits []",
         "2-0, changeSet c previous {p} epoch another at 1 actor ann edits []",
-        "2-0, changeSet c previous another epoch {e} at 1 actor ann edits []",
-        "9-0, " + COPY,
         "1700000000000-0, by hand",
         "18446744073709551615-7, by hand"
     })
@@ -104,6 +102,22 @@ class ForeignEntryTest extends RedisTest {
         awaitState(fresh, State.READY);
     }
 
+    @ParameterizedTest
+    @CsvSource({"2-0, changeSet c previous another epoch {e} at 1 actor ann edits []", "9-0, " + COPY})
+    @DisplayName("that looks like a commit is named by the status, and causes no load after the other")
+    void looksLikeACommit(String id, String fields) throws Exception {
+        editor(store).create(text("banner", "blue"));
+        FeatureFlags flags = flags(store);
+
+        add(id, fields);
+
+        awaitState(flags, State.STALE);
+        assertThat(flags.status().problem()).contains(id).contains("not written by Guidon");
+        assertThat(flags.counts().reloads()).isEmpty();
+        remove(id);
+        awaitRevision(flags, editor(store).put(text("banner", "red")));
+    }
+
     @Test
     @DisplayName("between two commits is passed over")
     void isPassedOver() throws Exception {
@@ -116,6 +130,7 @@ class ForeignEntryTest extends RedisTest {
         String entry = "changeSet c2 previous {p} epoch {e} at 1 actor ann edits []";
         add("2-0", entry);
         server.command("HSET", key("meta"), "revision", "2", "changeSet", "c2");
+        server.command("HSET", key("commits"), "c2", "2");
 
         awaitState(flags, State.READY);
         assertThat(flags.revision().number()).isEqualTo(2);
@@ -131,6 +146,7 @@ class ForeignEntryTest extends RedisTest {
         FeatureFlags flags = flags(store);
         add("2-0", "changeSet c2 edits [");
         server.command("HSET", key("meta"), "revision", "2", "changeSet", "c2");
+        server.command("HSET", key("commits"), "c2", "2");
 
         await().atMost(Faults.PATIENCE).until(() -> flags.revision().number() == 2);
         awaitState(flags, State.READY);
