@@ -57,11 +57,17 @@ final class Bucketer {
     /** The bucket of a context, or MISSING. */
     long bucket(EvaluationContext context) {
         if (prefix != null && by[0].in(context) instanceof String value) {
+            if (value.length() > Meter.SHORT && !Meter.allows(this, 2L * value.length())) {
+                return MISSING;
+            }
             return ((prefix.with(value) & 0xFFFF_FFFFL) * buckets) >>> 32;
         }
         String[] values = values(by, context);
         values = values == null && fallback.length > 0 ? values(fallback, context) : values;
-        return values == null ? MISSING : reduce(hashing.of(template.fill(values)));
+        if (values == null || !Meter.allows(this, steps(values))) {
+            return MISSING;
+        }
+        return reduce(hashing.of(template.fill(values)));
     }
 
     /** What to do without a value, given what the default of the place is. */
@@ -156,10 +162,21 @@ final class Bucketer {
         return unsigned >= 0 ? (double) unsigned : new BigInteger(Long.toUnsignedString(unsigned)).doubleValue();
     }
 
+    /** The template may take a value many times. */
+    private long steps(String[] values) {
+        long characters = 0;
+        for (String value : values) {
+            characters += value.length();
+        }
+        return 200L * bucketing.rounds() + 10 * characters * template.size();
+    }
+
     private String @Nullable [] values(Lookup[] lookups, EvaluationContext context) {
         String[] values = null;
         for (int i = 0; i < lookups.length; i++) {
-            String text = Numbers.text(lookups[i].in(context));
+            Object value = lookups[i].in(context);
+            boolean allowed = !(value instanceof Double fraction) || Meter.allows(this, Numbers.steps(fraction));
+            String text = allowed ? Numbers.text(value) : null;
             if (text == null) {
                 return null;
             }

@@ -10,23 +10,31 @@ final class CanonicalText {
 
     private CanonicalText() {}
 
-    static String of(Object value) {
+    /** Null if the text would be longer than that. */
+    static @Nullable String of(Object value, int most) {
         StringBuilder text = new StringBuilder();
-        append(value, text);
-        return text.toString();
+        append(value, text, most);
+        return text.length() > most ? null : text.toString();
     }
 
-    private static void append(@Nullable Object value, StringBuilder text) {
-        if (value instanceof List<?> list) {
+    private static void append(@Nullable Object value, StringBuilder text, int most) {
+        if (text.length() > most) {
+            return;
+        } else if (value instanceof List<?> list) {
             text.append('[').append(list.size()).append(':');
-            for (int i = 0; i < list.size(); i++) {
-                append(list.get(i), text);
+            for (int i = 0; i < list.size() && text.length() <= most; i++) {
+                append(list.get(i), text, most);
             }
         } else if (value instanceof Map<?, ?> map) {
             text.append('{').append(map.size()).append(':');
+            if (map.size() > most) {
+                // Each field takes at least a character, and sorting them takes long.
+                text.append(" ".repeat(most));
+                return;
+            }
             new TreeMap<>(map).forEach((name, field) -> {
-                append(name, text);
-                append(field, text);
+                append(name, text, most);
+                append(field, text, most);
             });
         } else if (value instanceof Double fraction) {
             scalar('d', Long.toHexString(Double.doubleToLongBits(fraction)), text);

@@ -3,6 +3,7 @@ package dev.guidon.evaluation;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Condition.Conversion;
 import dev.guidon.definition.Operator;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -51,6 +52,9 @@ final class Comparison implements Criterion {
     }
 
     private Truth elements(List<?> list) {
+        if (!Meter.allows(list, (converts ? 1_000L : 40L) * list.size())) {
+            return Truth.UNKNOWN;
+        }
         boolean whole = definition.as() == null
                 && (definition.operator() == Operator.EQUALS || definition.operator() == Operator.IN);
         Truth result = whole ? test.test(list) : Truth.FALSE;
@@ -63,8 +67,19 @@ final class Comparison implements Criterion {
     }
 
     private Truth single(Object value) {
+        if (converts && !Meter.allows(this, steps(value))) {
+            return Truth.UNKNOWN;
+        }
         Object converted = converts ? convert(definition, value) : value;
         return converted == null ? Truth.UNKNOWN : ValueTest.ask(test, converted);
+    }
+
+    /** About what a conversion takes: of a fraction, the shortest text is searched for. */
+    private static long steps(Object value) {
+        if (value instanceof String text) {
+            return 10L * Math.min(text.length(), 400);
+        }
+        return value instanceof Double fraction ? Numbers.steps(fraction) : value instanceof BigInteger ? 5_000 : 0;
     }
 
     /** The value that is compared; null if it cannot be converted. */
@@ -91,8 +106,12 @@ final class Comparison implements Criterion {
         @Override
         public Truth test(EvaluationContext context) {
             Object value = lookup.in(context);
-            boolean there = value instanceof List<?> list ? list.stream().anyMatch(Objects::nonNull) : value != null;
-            return Truth.of(there == expected);
+            if (value instanceof List<?> list) {
+                return Meter.allows(this, 5L * list.size())
+                        ? Truth.of(list.stream().anyMatch(Objects::nonNull) == expected)
+                        : Truth.UNKNOWN;
+            }
+            return Truth.of((value != null) == expected);
         }
     }
 
@@ -107,10 +126,15 @@ final class Comparison implements Criterion {
             if (!(value instanceof List<?> list)) {
                 return Truth.UNKNOWN;
             }
+            if (!Meter.allows(
+                    this, (definition.as() != null ? 1_000L : definition.ignoreCase() ? 300L : 60L) * list.size())) {
+                return Truth.UNKNOWN;
+            }
             Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
             boolean unknown = false;
             for (Object element : list) {
-                Object converted = element == null ? null : convert(definition, element);
+                boolean allowed = element != null && Meter.allows(element, elementSteps(element));
+                Object converted = allowed ? convert(definition, element) : null;
                 Object compared = converted != null && definition.ignoreCase() ? folded(converted) : converted;
                 unknown |= compared == null;
                 Object operand = compared == null ? null : operands.find(compared);
@@ -121,6 +145,13 @@ final class Comparison implements Criterion {
             boolean holds =
                     definition.operator() == Operator.HAS_ALL ? found.size() == operands.size() : !found.isEmpty();
             return holds ? Truth.TRUE : unknown ? Truth.UNKNOWN : Truth.FALSE;
+        }
+
+        private long elementSteps(Object element) {
+            long converting = definition.as() == null ? 0 : steps(element);
+            boolean folding = definition.ignoreCase();
+            long finding = folding && element instanceof String text ? 5L * text.length() : operands.steps(element);
+            return converting + finding;
         }
     }
 

@@ -17,6 +17,10 @@ final class CompiledFlag {
 
     private CompiledServe serve = EMPTY;
     private @Nullable Targeting targeting;
+    /** A flag of so few conditions takes next to no time. */
+    private static final int FEW = 32;
+
+    private long steps;
     private List<Problem> problems = List.of();
     private boolean broken;
     private boolean disabled;
@@ -40,7 +44,22 @@ final class CompiledFlag {
 
     void fill(Targeting filled) {
         targeting = filled;
+        int conditions = filled.size();
+        steps = conditions <= FEW ? 0 : 20L * conditions;
         set(filled.simplified());
+    }
+
+    /** From now on this flag is evaluated with a meter. Whoever sees this late meets what needs one once more. */
+    CompiledServe meter(Notices notices) {
+        CompiledServe now = serve;
+        CompiledServe metered = now instanceof Meter ? now : new Meter(now, key, notices);
+        serve = metered;
+        return metered;
+    }
+
+    /** Whether an evaluation, which may look at so many definitions, is long even if each part of it is short. */
+    boolean isLong(long definitions) {
+        return isOn() && !(serve instanceof Outcome) && (steps > 0 || definitions > FEW);
     }
 
     boolean broken() {
@@ -83,6 +102,9 @@ final class CompiledFlag {
     /** Whether one of the variants is served, whatever the reason; UNKNOWN if this flag is broken. */
     Truth serves(Set<String> variants, EvaluationContext context) {
         if (broken) {
+            return Truth.UNKNOWN;
+        }
+        if (!Meter.allows(this, steps)) {
             return Truth.UNKNOWN;
         }
         String variant = evaluate(context).variant;

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class CompiledSegment {
 
     final String key;
+    /** A segment of so few conditions takes next to no time. */
+    private static final int FEW = 32;
+
+    private long steps;
     private boolean broken;
     private List<Problem> problems = List.of();
     private Listed[] exclude = {};
@@ -21,15 +25,28 @@ final class CompiledSegment {
 
     /** Contexts listed by one attribute. */
     record Listed(Lookup by, ValueSet values) {
-        boolean lists(EvaluationContext context) {
+        /** UNKNOWN only if it would take too long. */
+        Truth lists(EvaluationContext context) {
             Object value = by.in(context);
-            if (value instanceof String text) {
-                return values.contains(text);
-            } else if (value instanceof List<?> list) {
-                return values.contains(list)
-                        || list.stream().anyMatch(element -> element != null && values.contains(element));
+            if (value instanceof String text && text.length() <= Meter.SHORT) {
+                return Truth.of(values.contains(text));
+            } else if (value == null) {
+                return Truth.FALSE;
             }
-            return value != null && values.contains(value);
+            Truth whole = contains(value);
+            if (!(value instanceof List<?> list) || whole != Truth.FALSE) {
+                return whole;
+            }
+            Truth result = Meter.allows(list, 20L * list.size()) ? Truth.FALSE : Truth.UNKNOWN;
+            for (int i = 0; i < list.size() && result == Truth.FALSE; i++) {
+                Object element = list.get(i);
+                result = element == null ? Truth.FALSE : contains(element);
+            }
+            return result;
+        }
+
+        private Truth contains(Object value) {
+            return Meter.allows(this, values.steps(value)) ? Truth.of(values.contains(value)) : Truth.UNKNOWN;
         }
     }
 
@@ -76,6 +93,11 @@ final class CompiledSegment {
         include = newInclude;
         external = newExternal;
         rules = newRules;
+        long conditions = (long) newExclude.length + newInclude.length;
+        for (Rule rule : newRules) {
+            conditions += rule.when().size() + (rule.rollout() == null ? 0 : 1);
+        }
+        steps = conditions <= FEW ? 0 : 20 * conditions;
     }
 
     boolean broken() {
@@ -98,14 +120,19 @@ final class CompiledSegment {
         if (broken) {
             return Truth.UNKNOWN;
         }
+        if (!Meter.allows(this, steps)) {
+            return Truth.UNKNOWN;
+        }
         for (Listed list : exclude) {
-            if (list.lists(context)) {
-                return Truth.FALSE;
+            Truth listed = list.lists(context);
+            if (listed != Truth.FALSE) {
+                return listed.negated();
             }
         }
         for (Listed list : include) {
-            if (list.lists(context)) {
-                return Truth.TRUE;
+            Truth listed = list.lists(context);
+            if (listed != Truth.FALSE) {
+                return listed;
             }
         }
         Truth result = external == null ? Truth.FALSE : external.contains(context);

@@ -16,6 +16,15 @@ interface Criterion {
         return criterion instanceof Comparison comparison ? comparison.test(context) : criterion.test(context);
     }
 
+    /** How many conditions it consists of. */
+    default int size() {
+        int size = 1;
+        for (Criterion one : inner()) {
+            size += one.size();
+        }
+        return size;
+    }
+
     /** The conditions inside, in the order of the definition. */
     default List<Criterion> inner() {
         return List.of();

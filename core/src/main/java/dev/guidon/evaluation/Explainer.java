@@ -163,7 +163,11 @@ final class Explainer {
                 ? Describe.HIDDEN
                 : detail(condition, compiled, inner);
         String name = what.isEmpty() ? text : what + " " + text;
-        steps.add(new Step(name, compiled.test(context).name(), detail, inner));
+        long refused = Meter.refused();
+        Truth truth = compiled.test(context);
+        String late = Meter.refused() == refused || !inner.isEmpty() ? null : "no time was left to compare it";
+        String all = late == null ? detail : detail == null ? late : detail + "; " + late;
+        steps.add(new Step(name, truth.name(), all, inner));
     }
 
     private @Nullable String detail(Condition condition, Criterion compiled, List<Step> inner) {

@@ -92,6 +92,14 @@ final class Notices {
         }
     }
 
+    void tooMuch(String flagKey) {
+        if (first("too much " + flagKey)) {
+            LOG.warn(
+                    "Evaluating the flag '{}' would take too long for these attributes: comparisons that it had no time for are UNKNOWN",
+                    Shown.part(flagKey));
+        }
+    }
+
     void threw(String flagKey, Throwable failure) {
         if (first(ErrorCode.GENERAL + " " + flagKey)) {
             LOG.error("Evaluating the flag '{}' failed: the caller's default is used", Shown.part(flagKey), failure);

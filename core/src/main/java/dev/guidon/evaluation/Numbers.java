@@ -54,6 +54,11 @@ final class Numbers {
         return null;
     }
 
+    /** About what finding the shortest decimal takes: much for numbers of many digits before or behind the point. */
+    static long steps(double fraction) {
+        return 300L + 100L * Math.abs(Math.getExponent(fraction));
+    }
+
     /**
      * The shortest decimal that reads back as the same double, the nearest to it of those, without an exponent.
      * {@code Double.toString} is not it before JDK 19.

@@ -23,6 +23,12 @@ final class Patterns {
             + " with its counted repetitions written out (all patterns of a definition together "
             + Limit.DEFINITION_BYTES.most() + ")";
 
+    /** About what a search takes at most: a large program does not fit into the processor's cache. */
+    static long steps(Pattern pattern, int characters) {
+        long size = pattern.programSize();
+        return (size > 64 ? 35 : 10) * size * (characters + 1);
+    }
+
     private long budget = Limit.DEFINITION_BYTES.most();
 
     /** The compiled pattern; null if it is none or would be too large. */

@@ -84,6 +84,11 @@ final class References {
         return next;
     }
 
+    /** How many definitions an evaluation may have to look at. */
+    long definitions(DefinitionKey id) {
+        return reaches.getOrDefault(id, Reach.ITSELF).definitions();
+    }
+
     /** What is wrong with the references of each definition that lies on a cycle or reaches too many others. */
     Map<DefinitionKey, List<Problem>> problems() {
         return Collections.unmodifiableMap(problems);

@@ -236,9 +236,10 @@ public final class Snapshot implements FlagView {
 
     @Override
     public Explanation explain(String key, EvaluationContext context) {
-        Outcome outcome = outcome(key, context);
-        Evaluation<FlagValue> evaluation = asIs(outcome, key);
-        return new Explainer(definitions, flags, segments, nonNull(context)).explain(evaluation);
+        return Meter.explaining(() -> {
+            Evaluation<FlagValue> evaluation = asIs(outcome(key, context), key);
+            return new Explainer(definitions, flags, segments, nonNull(context)).explain(evaluation);
+        });
     }
 
     private static Evaluation<FlagValue> asIs(Outcome outcome, String key) {
@@ -252,9 +253,15 @@ public final class Snapshot implements FlagView {
     }
 
     private Outcome outcome(@Nullable String key, @Nullable CompiledFlag flag, EvaluationContext context) {
-        CompiledServe serve = flag == null ? missing : flag.serve();
+        return outcome(key, flag, flag == null ? missing : flag.serve(), context);
+    }
+
+    private Outcome outcome(
+            @Nullable String key, @Nullable CompiledFlag flag, CompiledServe serve, EvaluationContext context) {
         try {
             return Objects.requireNonNull(serve.serve(nonNull(context)));
+        } catch (Meter.Needed needed) {
+            return outcome(key, Objects.requireNonNull(flag), flag.meter(notices), context);
         } catch (Throwable failure) {
             Failures.rethrowIfFatal(failure);
             notices.threw(String.valueOf(key), failure);

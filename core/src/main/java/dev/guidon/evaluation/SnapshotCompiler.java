@@ -104,8 +104,11 @@ public final class SnapshotCompiler {
                         versioned.definition(),
                         references.problems().getOrDefault(id, List.of()),
                         changed.contains(id) ? null : before);
+                CompiledFlag flag = id.kind() == DefinitionKey.Kind.FLAG ? flags.get(id.key()) : null;
                 if (!found.isEmpty()) {
                     problems.put(id, found);
+                } else if (flag != null && flag.isLong(references.definitions(id))) {
+                    flag.meter(notices);
                 }
             }
         }

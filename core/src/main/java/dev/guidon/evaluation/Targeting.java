@@ -30,6 +30,15 @@ final class Targeting extends CompiledServe {
         }
     }
 
+    /** How many conditions it consists of. */
+    int size() {
+        int size = prerequisites.length;
+        for (CompiledRule rule : rules) {
+            size += rule.when().size() + (rule.rollout() == null ? 0 : 1);
+        }
+        return size;
+    }
+
     Prerequisite[] prerequisites() {
         return prerequisites;
     }

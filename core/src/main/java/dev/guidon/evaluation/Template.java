@@ -54,6 +54,11 @@ final class Template {
         return new Template(List.copyOf(parts));
     }
 
+    /** How many parts it has. */
+    int size() {
+        return parts.size();
+    }
+
     /** A value that is not there is empty. */
     String fill(String[] values) {
         StringBuilder text = new StringBuilder();

@@ -32,7 +32,7 @@ interface ValueTest {
         if (!ignoreCase) {
             Few few = null;
             for (Object operand : operands) {
-                if (!(operand instanceof String text) || operands.size() > Few.MOST) {
+                if (!(operand instanceof String text) || text.length() > Meter.SHORT || operands.size() > Few.MOST) {
                     return new OneOf(ValueSet.of(operands));
                 }
                 few = new Few(text, few);
@@ -49,11 +49,27 @@ interface ValueTest {
             }
         }
         ValueSet exact = ValueSet.of(others);
-        return value -> Truth.of(value instanceof String text ? folded.contains(text) : exact.contains(value));
+        int longest = folded.stream().mapToInt(String::length).max().orElse(0);
+        Object what = new Object();
+        return value -> {
+            boolean isText = value instanceof String;
+            // The set compares with some 15 of 20,000.
+            long steps = value instanceof String text ? 30L * Math.min(text.length(), longest) : exact.steps(value);
+            if (!Meter.allows(what, steps)) {
+                return Truth.UNKNOWN;
+            }
+            return Truth.of(isText ? folded.contains((String) value) : exact.contains(value));
+        };
     }
 
     /** A relation of strings with any operand. */
     static ValueTest strings(List<String> operands, Relation relation, boolean ignoreCase) {
+        boolean few = operands.size() <= Texts.MOST
+                && operands.stream().allMatch(operand -> operand.length() <= Texts.LONGEST)
+                && !(ignoreCase && relation == Relation.CONTAINS);
+        if (!few) {
+            return new TextSearch(operands, relation, ignoreCase);
+        }
         Texts texts = null;
         for (int i = operands.size() - 1; i >= 0; i--) {
             texts = new Texts(operands.get(i), relation, ignoreCase, texts);
@@ -68,6 +84,9 @@ interface ValueTest {
                 return Truth.UNKNOWN;
             }
             for (Pattern pattern : patterns) {
+                if (!Meter.allows(pattern, Patterns.steps(pattern, found.length()))) {
+                    return Truth.UNKNOWN;
+                }
                 if (pattern.matcher(found).find()) {
                     return Truth.TRUE;
                 }
@@ -84,7 +103,8 @@ interface ValueTest {
 
     static ValueTest instants(Instant operand, @Nullable InstantUnit unit, Order order) {
         return value -> {
-            Instant instant = Instants.of(value, unit);
+            Instant instant =
+                    Meter.allows(operand, value instanceof String ? 500 : 0) ? Instants.of(value, unit) : null;
             return instant == null ? Truth.UNKNOWN : Truth.of(order.accepts(instant.compareTo(operand)));
         };
     }
@@ -96,7 +116,9 @@ interface ValueTest {
 
     static ValueTest ranges(List<Semver.Range> operands, Leniency lenient) {
         return value -> {
-            Semver version = value instanceof String text ? Semver.parse(text, lenient) : null;
+            Semver version = value instanceof String text && Meter.allows(operands, 500 + 30L * operands.size())
+                    ? Semver.parse(text, lenient)
+                    : null;
             return version == null
                     ? Truth.UNKNOWN
                     : Truth.of(operands.stream().anyMatch(range -> range.contains(version)));
@@ -105,7 +127,9 @@ interface ValueTest {
 
     static ValueTest networks(List<Network> operands) {
         return value -> {
-            byte[] address = value instanceof String text ? Network.address(text) : null;
+            byte[] address = value instanceof String text && Meter.allows(operands, 200 + 10L * operands.size())
+                    ? Network.address(text)
+                    : null;
             return address == null
                     ? Truth.UNKNOWN
                     : Truth.of(operands.stream().anyMatch(network -> network.contains(address)));
@@ -157,12 +181,18 @@ interface ValueTest {
     record OneOf(ValueSet operands) implements ValueTest {
         @Override
         public Truth test(Object value) {
-            return Truth.of(operands.contains(value));
+            if (value instanceof String text && text.length() <= Meter.SHORT) {
+                return Truth.of(operands.contains(text));
+            }
+            return Meter.allows(this, operands.steps(value)) ? Truth.of(operands.contains(value)) : Truth.UNKNOWN;
         }
     }
 
-    /** A relation of strings with any operand, one after the other. */
+    /** A relation of strings with any of a few short operands, one after the other. */
     final class Texts implements ValueTest {
+
+        static final int MOST = 4;
+        static final int LONGEST = 64;
 
         private final String operand;
         private final Relation relation;
@@ -179,6 +209,11 @@ interface ValueTest {
         @Override
         public Truth test(Object value) {
             if (!(value instanceof String found)) {
+                return Truth.UNKNOWN;
+            }
+            if (found.length() > Meter.SHORT
+                    && relation == Relation.CONTAINS
+                    && !Meter.allows(this, (long) MOST * found.length())) {
                 return Truth.UNKNOWN;
             }
             for (Texts text = this; text != null; text = text.next) {
@@ -222,16 +257,10 @@ interface ValueTest {
             return this == STARTS_WITH ? found.startsWith(operand) : ends(found, operand);
         }
 
+        /** Of STARTS_WITH and ENDS_WITH. */
         boolean holdsIgnoringCase(String found, String operand) {
-            int last = found.length() - operand.length();
-            int from = this == ENDS_WITH ? Math.max(last, 0) : 0;
-            int to = this == STARTS_WITH ? 0 : last;
-            for (int i = from; i <= to; i++) {
-                if (found.regionMatches(true, i, operand, 0, operand.length())) {
-                    return true;
-                }
-            }
-            return false;
+            int from = this == STARTS_WITH ? 0 : found.length() - operand.length();
+            return from >= 0 && found.regionMatches(true, from, operand, 0, operand.length());
         }
 
         /** The search looks at many characters at once, {@link String#endsWith} on Java 17 at one after the other. */
