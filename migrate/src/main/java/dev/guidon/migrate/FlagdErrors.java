@@ -3,7 +3,9 @@ package dev.guidon.migrate;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.FlagValue;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,6 +22,9 @@ final class FlagdErrors {
                     .split(" "));
 
     private final FlagdLogic logic;
+    /** By the operation itself, since what stands above asks again and again. */
+    private final Map<FlagValue, Condition> known = new IdentityHashMap<>();
+
     private final boolean possible;
 
     FlagdErrors(FlagdLogic logic, Node targeting) {
@@ -48,7 +53,17 @@ final class FlagdErrors {
 
     /** Holds for those for whom a node ends in an error. */
     Condition of(Node node) {
-        return possible ? logic.within(node, this::ofWithin, Conditions.NEVER) : Conditions.NEVER;
+        if (!possible) {
+            return Conditions.NEVER;
+        }
+        Condition found = known.get(node.value());
+        if (found == null) {
+            found = logic.within(node, this::ofWithin, Conditions.NEVER);
+            if (node.value() instanceof FlagValue.Obj) {
+                known.put(node.value(), found);
+            }
+        }
+        return found;
     }
 
     boolean always(Node node) {

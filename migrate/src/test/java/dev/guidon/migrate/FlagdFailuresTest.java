@@ -53,6 +53,20 @@ class FlagdFailuresTest {
     }
 
     @Test
+    @DisplayName("a reference to nothing deep inside a condition takes no more than its size to import")
+    void deep() {
+        String condition = "{\"$ref\": \"nobody\"}";
+        for (int i = 0; i < 12; i++) {
+            condition = "{\"and\": [{\"var\": \"x\"}, " + condition + "]}";
+        }
+        Answers answers = FlagdTest.flag("{\"if\": [" + condition + ", \"a\", \"b\"]}");
+
+        assertThat(answers.finding("flag f").outcome()).isEqualTo(Outcome.REMARKED);
+        assertThat(answers.of("f", "u", "{\"x\": 1}")).isEqualTo("- ERROR");
+        assertThat(answers.of("f", "u", "{}")).isEqualTo("b TARGETING_MATCH");
+    }
+
+    @Test
     @DisplayName("what flagd and its providers disagree about gets a remark")
     void disputed() {
         assertThat(FlagdTest.flag("{\"if\": [{\"<\": [{\"var\": \"age\"}, 18]}, \"a\"]}")
