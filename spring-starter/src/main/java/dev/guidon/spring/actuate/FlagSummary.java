@@ -39,7 +39,17 @@ public record FlagSummary(
         int problems =
                 snapshot.problems().getOrDefault(definition.id(), List.of()).size();
         if (!(definition instanceof Flag flag)) {
-            return new FlagSummary(null, null, null, null, List.of(), null, null, null, versioned.version().number(), problems);
+            return new FlagSummary(
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    versioned.version().number(),
+                    problems);
         }
         return new FlagSummary(
                 flag.type().toString(),

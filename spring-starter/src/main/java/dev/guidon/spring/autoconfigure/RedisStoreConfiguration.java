@@ -53,8 +53,9 @@ final class RedisStoreConfiguration {
         try {
             RedisFlagStore.builder("guidon").uri(url);
         } catch (IllegalArgumentException e) {
-            throw MisconfiguredException.of("spring.data.redis", new IllegalArgumentException(
-                    String.valueOf(e.getMessage()).replaceFirst("^uri:", "url:")));
+            throw MisconfiguredException.of(
+                    "spring.data.redis",
+                    new IllegalArgumentException(String.valueOf(e.getMessage()).replaceFirst("^uri:", "url:")));
         }
     }
 
