@@ -32,7 +32,7 @@ final class CurrentSnapshot {
     private static final int PROBLEMS_LOGGED = 20;
 
     private final String namespace;
-    private final ChangeLog log;
+    private final FlagStore store;
     private final SnapshotCompiler compiler;
     private final Listeners listeners;
     private final Supplier<Instant> now;
@@ -43,7 +43,7 @@ final class CurrentSnapshot {
 
     CurrentSnapshot(FlagStore store, SnapshotCompiler compiler, Listeners listeners, Supplier<Instant> now) {
         this.namespace = Shown.part(store.namespace());
-        this.log = store.changes();
+        this.store = store;
         this.compiler = compiler;
         this.listeners = listeners;
         this.now = now;
@@ -80,7 +80,7 @@ final class CurrentSnapshot {
 
     /** Whether the store's history has this revision; no if the log does not go back so far. */
     private boolean isInLog(Revision revision) throws InterruptedException {
-        return log.follow(revision, 1, Duration.ZERO) instanceof ChangeLog.Read.Changes;
+        return store.changes().follow(revision, 1, Duration.ZERO) instanceof ChangeLog.Read.Changes;
     }
 
     private boolean awaitOther(Snapshot seen, long nanos) throws InterruptedException {
