@@ -62,9 +62,7 @@ class MisconfigurationTest {
         "guidon.redis.uri, redis://QXZ:pa#JZK@host",
         "guidon.redis.uri, redis://QXZ:pa:JZK@host",
         "guidon.redis.uri, redis-sentinel://QXZ:pa?JZK@host,other#master",
-        "spring.data.redis.url, redis://QXZ:pa#JZK@host",
         "spring.data.redis.url, redis://QXZ:1?JZK@host",
-        "spring.data.redis.url, rediss://QXZ:1/JZK@host",
     })
     @DisplayName("a URI whose password is not percent-encoded is not repeated")
     void uriWithPassword(String property, String uri) {
