@@ -3,11 +3,17 @@ package dev.guidon.redis;
 import static dev.guidon.redis.Instance.creating;
 import static dev.guidon.redis.Instance.setWhenPossible;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.guidon.ClientStatus.State;
+import dev.guidon.FlagEditor;
+import dev.guidon.definition.Flag;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Segment;
+import dev.guidon.definition.Version;
+import dev.guidon.evaluation.Truth;
 import dev.guidon.fixtures.RedisSentinel;
 import dev.guidon.fixtures.RedisServer;
 import dev.guidon.fixtures.TcpProxy;
@@ -15,13 +21,16 @@ import dev.guidon.store.ChangeLog.Cause;
 import dev.guidon.store.ChangeLog.Read.Gap;
 import dev.guidon.store.ChangeSet;
 import dev.guidon.store.CommittedChange;
+import dev.guidon.store.VersionConflictException;
 import io.lettuce.core.internal.HostAndPort;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DnsResolver;
 import io.lettuce.core.resource.MappingSocketAddressResolver;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +114,58 @@ class SentinelTest {
             app.awaitApplied(setWhenPossible(other, "later", true));
             app.assertAnsweredSteadily();
         }
+    }
+
+    @Test
+    @DisplayName("takes no revision, version or answer about members that was lost for the one that got its number")
+    void numbersComeAgain() throws Exception {
+        RedisServer behind = redis.replicas().get(0);
+        try (RedisFlagStore store = open();
+                Instance app =
+                        new Instance(builder().memberCaching(Instance.PATIENT).build())) {
+            ExternalSegments segments = ExternalSegments.of(store, "ann").keepingOld(Duration.ZERO);
+            segments.replace("premium", List.of("u-1").iterator(), sent -> {});
+            Revision kept = setWhenPossible(store, "a", true);
+            String number = Long.toString(kept.number());
+            await().until(() ->
+                    behind.text("HGET", store.keys().meta(), "revision").equals(number));
+            behind.detach();
+            Revision lost = setWhenPossible(store, "a", false);
+            Revision lostToo = segments.add("premium", List.of("u-2")).revision();
+            app.awaitApplied(lostToo);
+            assertThat(isMember(app, "u-1")).isEqualTo(Truth.TRUE);
+            assertThat(isMember(app, "u-2")).isEqualTo(Truth.TRUE);
+
+            redis.failover();
+            Revision found = whenPossible(() -> app.editor().update("a", flag -> flag.withArchived(true)));
+            app.awaitApplied(found);
+            assertThat(isMember(app, "u-2")).isEqualTo(Truth.FALSE);
+            Revision last = whenPossible(
+                    () -> segments.remove("premium", List.of("u-1")).revision());
+            app.awaitApplied(last);
+
+            assertThat(List.of(found.number(), last.number())).containsExactly(lost.number(), lostToo.number());
+            assertThat(isMember(app, "u-1")).isEqualTo(Truth.FALSE);
+            assertThat(isMember(app, "u-2")).isEqualTo(Truth.FALSE);
+            for (RedisFlagStore each : List.of(store, app.store())) {
+                assertThatThrownBy(() -> FlagEditor.of(each, "bob").put(Flag.bool("a", false), Version.of(lost)))
+                        .isInstanceOf(VersionConflictException.class);
+            }
+            assertThat(app.flags().await(lost, Duration.ofMillis(100))).isFalse();
+            assertThat(app.flags().await(lostToo, Duration.ofMillis(100))).isFalse();
+            assertThat(app.flags().await(kept, Duration.ofSeconds(5))).isTrue();
+            assertThat(app.flags().await(found, Duration.ofSeconds(5))).isTrue();
+        }
+    }
+
+    private static Truth isMember(Instance app, String user) {
+        Segment segment =
+                app.flags().snapshot().definitions().segment("premium").orElseThrow();
+        return app.store().members().contains("premium", segment.external().generation(), user);
+    }
+
+    private static Revision whenPossible(Callable<Revision> commit) {
+        return await().ignoreExceptions().atMost(Duration.ofSeconds(30)).until(commit, Objects::nonNull);
     }
 
     @Test

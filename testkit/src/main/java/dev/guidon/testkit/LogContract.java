@@ -3,6 +3,8 @@ package dev.guidon.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Flag;
 import dev.guidon.definition.Revision;
 import dev.guidon.store.ChangeLog;
 import dev.guidon.store.ChangeLog.Cause;
@@ -183,5 +185,36 @@ abstract class LogContract extends ConcurrencyContract {
     void noLimit() {
         assertThatThrownBy(() -> store.changes().read(beginning(store), 0, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("following gives the same commits as reading, with what each definition is now")
+    void followed() throws Exception {
+        Revision start = beginning(store);
+        CommittedChange first = create(store, "a");
+        store.commit(set(put(Flag.bool("a", false), first), put(Flag.bool("b", true))));
+        store.commit(set(remove("b", stored(store, DefinitionKey.flag("b")).version())));
+
+        for (FlagStore each : List.of(store, another())) {
+            Read followed = each.changes().follow(start, 10, Duration.ZERO);
+            Read read = each.changes().read(start, 10, Duration.ZERO);
+
+            assertThat(now(followed)).hasSize(3).isEqualTo(now(read));
+        }
+    }
+
+    private static List<CommittedChange> now(Read read) {
+        return ((Read.Changes) read)
+                .changes().stream()
+                        .map(change -> new CommittedChange(
+                                change.revision(),
+                                change.previousChangeSet(),
+                                change.at(),
+                                change.actor(),
+                                change.reason(),
+                                change.edits().stream()
+                                        .map(edit -> new CommittedChange.Edit(edit.id(), null, edit.after()))
+                                        .toList()))
+                        .toList();
     }
 }

@@ -30,6 +30,7 @@ final class RedisFigures {
         FIGURES.put("lookup", EvaluationFigures::members);
         FIGURES.put("members", ServerFigures::members);
         FIGURES.put("idle", ServerFigures::idle);
+        FIGURES.put("fanout", FanOutFigures::fanOut);
     }
 
     private RedisFigures() {}
