@@ -59,10 +59,9 @@ final class CurrentSnapshot {
     }
 
     boolean await(Revision revision, Duration atMost) throws InterruptedException {
-        long start = System.nanoTime();
-        long limit = TimeUnit.NANOSECONDS.convert(atMost);
-        Snapshot seen;
-        do {
+        long left = TimeUnit.NANOSECONDS.convert(atMost);
+        while (true) {
+            Snapshot seen;
             Truth holds;
             lock.lockInterruptibly();
             try {
@@ -74,26 +73,23 @@ final class CurrentSnapshot {
             if (holds == Truth.TRUE || (holds == Truth.UNKNOWN && isInLog(seen.revision()) && isInLog(revision))) {
                 return true;
             }
-        } while (awaitOther(seen, limit - (System.nanoTime() - start)));
-        return false;
+            lock.lockInterruptibly();
+            try {
+                while (snapshot == seen) {
+                    if (left <= 0) {
+                        return false;
+                    }
+                    left = swapped.awaitNanos(left);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /** Whether the store's history has this revision; no if the log does not go back so far. */
     private boolean isInLog(Revision revision) throws InterruptedException {
         return store.changes().follow(revision, 1, Duration.ZERO) instanceof ChangeLog.Read.Changes;
-    }
-
-    private boolean awaitOther(Snapshot seen, long nanos) throws InterruptedException {
-        long left = nanos;
-        lock.lockInterruptibly();
-        try {
-            while (snapshot == seen && left > 0) {
-                left = swapped.awaitNanos(left);
-            }
-            return snapshot != seen;
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Puts definitions in force of which it is not known what changed. */
