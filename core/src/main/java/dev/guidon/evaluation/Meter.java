@@ -47,6 +47,7 @@ final class Meter extends CompiledServe {
     static final class Needed extends RuntimeException {
         @SuppressWarnings("StaticAssignmentOfThrowable") // It has no stack trace, so that throwing it takes little.
         private static final Needed ONE = new Needed();
+
         private static final long serialVersionUID = 1;
 
         private Needed() {
