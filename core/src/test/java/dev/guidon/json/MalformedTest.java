@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
@@ -13,6 +14,7 @@ import dev.guidon.definition.Problem;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Segment;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +179,23 @@ class MalformedTest {
     void text() {
         assertThatThrownBy(() -> FlagFormat.parseYaml("flags:\n  checkout: on\n"))
                 .hasMessage("line 2, column 3: flags.checkout: found the string \"on\"; allowed: an object");
+    }
+
+    @Test
+    @DisplayName("one that is nested more deeply than the stack of the thread allows is malformed")
+    void smallStack() {
+        String nested = "{\"x\": " + "[".repeat(498) + "]".repeat(498) + "}";
+        List<Object> read = new CopyOnWriteArrayList<>();
+
+        for (int kibibytes = 128; kibibytes <= 512; kibibytes += 16) {
+            Thread thread = new Thread(
+                    null, () -> read.add(FlagFormat.read(KEY, nested)), "small stack", kibibytes * 1_024L, false);
+            thread.setUncaughtExceptionHandler((ended, failure) -> read.add(failure));
+            thread.start();
+            Uninterruptibles.joinUninterruptibly(thread);
+        }
+
+        assertThat(read).hasSize(25).allSatisfy(each -> assertThat(each).isInstanceOf(Malformed.class));
     }
 
     private static Malformed malformed(Definitions definitions, String key) {
