@@ -159,7 +159,7 @@ class PatternsTest {
 
     private static Truth find(int length) {
         return Yaml.truth(
-                "{attribute: a, matches: ['no', '(a|aa)+b$', 'a']}",
+                "{attribute: a, matches: ['no', 'a$']}",
                 EvaluationContext.builder(null).set("a", "a".repeat(length)).build());
     }
 }
