@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -127,6 +128,7 @@ final class CurrentSnapshot {
             listeners.tell(ofCommits);
         }
         logProblems(before, after);
+        logNotices(after, changed);
     }
 
     private void logProblems(Snapshot before, Snapshot after) {
@@ -138,7 +140,23 @@ final class CurrentSnapshot {
                         "{} in {} is broken and answers the caller's default: {}",
                         entry.getKey(),
                         namespace,
-                        entry.getValue()));
+                        Shown.message(entry.getValue().toString())));
+    }
+
+    private void logNotices(Snapshot after, Set<DefinitionKey> changed) {
+        changed.stream()
+                .sorted()
+                .map(id -> after.definitions().get(id))
+                .filter(Objects::nonNull)
+                .map(Versioned::definition)
+                .map(definition -> Map.entry(definition.id(), SnapshotCompiler.notices(definition)))
+                .filter(entry -> !entry.getValue().isEmpty())
+                .limit(PROBLEMS_LOGGED)
+                .forEach(entry -> LOG.warn(
+                        "{} in {} cannot have the shares that it asks for: {}",
+                        entry.getKey(),
+                        namespace,
+                        Shown.message(entry.getValue().toString())));
     }
 
     private static void difference(

@@ -26,6 +26,9 @@ final class FileReplacement {
         if (folder == null || name == null) {
             throw new IOException("it is no file");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(Files.isDirectory(file) ? "it is a folder" : "it is no file");
+        }
         Files.createDirectories(folder);
         Path written = Files.createTempFile(folder, name + ".", ".tmp", ownersOnly(folder));
         try {

@@ -1,5 +1,5 @@
 package archviolations.evaluation;
 
-import java.nio.file.Path;
+import java.nio.file.FileSystem;
 
-record ReadsFiles(Path path) {}
+record ReadsFiles(FileSystem files) {}

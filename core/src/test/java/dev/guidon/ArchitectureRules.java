@@ -24,7 +24,13 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.File;
 import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.Calendar;
 import java.util.Date;
@@ -70,7 +76,9 @@ final class ArchitectureRules {
     }
 
     ArchRule jsonUsesDefinitionAndJackson() {
-        return layer(json, resideInAnyPackage(json, definition, JACKSON, JACKSON_YAML_ENGINE, "java..", JSPECIFY));
+        return layer(
+                json,
+                resideInAnyPackage(json, definition, evaluation, JACKSON, JACKSON_YAML_ENGINE, "java..", JSPECIFY));
     }
 
     ArchRule evaluationUsesDefinitionAndRe2() {
@@ -146,7 +154,15 @@ final class ArchitectureRules {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "java.io", "java.net..", "java.nio.channels..", "java.nio.file..", "java.sql..")
-                        .and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(Serializable.class))));
+                        .and(DescribedPredicate.not(JavaClass.Predicates.belongToAnyOf(
+                                Serializable.class,
+                                // Attributes may be of these types: their text is taken.
+                                URI.class,
+                                URL.class,
+                                InetAddress.class,
+                                Path.class,
+                                File.class,
+                                FileTime.class))));
     }
 
     ArchRule timeComesFromAClock() {

@@ -61,7 +61,6 @@ final class CompiledSegment {
                 Truth answer = members.contains(segment, generation, member);
                 return answer == null ? Truth.UNKNOWN : answer;
             } catch (Throwable unavailable) {
-                Failures.rethrowIfFatal(unavailable);
                 return Truth.UNKNOWN;
             }
         }

@@ -6,17 +6,16 @@ import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,24 +29,40 @@ final class ContextValues {
     private static final int MOST_CHARACTERS = 1_000_000;
     private static final BigInteger MOST = BigInteger.TEN.pow(Limit.NUMBER_DIGITS.most());
 
+    private static final String TOO_MANY_VALUES = "it has more than " + MOST_VALUES + " values";
+    private static final String TOO_LONG = "it has more than " + MOST_CHARACTERS + " characters";
+    private static final String TOO_DEEP =
+            "it has more than " + Limit.VALUE_DEPTH.most() + " levels of lists, maps and optionals";
+    private static final String NO_NUMBER =
+            "it is no finite number of at most " + Limit.NUMBER_DIGITS.most() + " digits";
+    private static final String NO_TYPE = "values of this type are not read";
+    private static final String NO_KEY = "maps are read by keys that are texts, numbers or booleans";
+
     private int values = MOST_VALUES;
     private int characters = MOST_CHARACTERS;
+    private @Nullable Object missing;
+    private String why = "";
 
     private ContextValues() {}
 
     /** Returns null for what counts as missing. Never throws, whatever the methods of the value do. */
     static @Nullable Object of(@Nullable Object value) {
-        if (value instanceof String text) {
-            return text(text);
+        return of(null, value);
+    }
+
+    /** As {@link #of(Object)}, and logs once what counts as missing, and why. */
+    static @Nullable Object of(@Nullable String attribute, @Nullable Object value) {
+        if (value instanceof String text && text.length() <= MOST_CHARACTERS) {
+            return text;
         } else if (value == null || value instanceof Boolean || value instanceof Instant) {
             return value;
         }
-        try {
-            return new ContextValues().canonical(value, 0);
-        } catch (Throwable hostile) {
-            Failures.rethrowIfFatal(hostile);
-            return null;
+        ContextValues reading = new ContextValues();
+        Object read = reading.read(value);
+        if (attribute != null && reading.missing != null) {
+            MissingValues.log(attribute, reading.missing, reading.why);
         }
+        return read;
     }
 
     /** A text that is not too long. */
@@ -55,34 +70,57 @@ final class ContextValues {
         return text == null || text.length() > MOST_CHARACTERS ? null : text;
     }
 
+    private @Nullable Object read(Object value) {
+        try {
+            return canonical(value, 0);
+        } catch (Throwable hostile) {
+            missing = value;
+            why = hostile instanceof TooLarge
+                    ? String.valueOf(hostile.getMessage())
+                    : "reading it failed with a " + hostile.getClass().getName();
+            return null;
+        }
+    }
+
     private @Nullable Object canonical(@Nullable Object value, int depth) {
         if (--values < 0) {
-            throw new IllegalStateException("more than " + MOST_VALUES + " values");
+            throw new TooLarge(TOO_MANY_VALUES);
         }
-        if (value instanceof Number number) {
-            return number(number);
-        } else if (value instanceof CharSequence || value instanceof Character || value instanceof UUID) {
-            return counted(value.toString());
-        } else if (value instanceof Boolean || value instanceof Instant) {
-            return value;
-        } else if (value instanceof Enum<?> constant) {
-            return counted(constant.name());
-        } else if (value instanceof OffsetDateTime time) {
-            return time.toInstant();
-        } else if (value instanceof ZonedDateTime time) {
-            return time.toInstant();
-        } else if (value instanceof Date date) {
-            return date.toInstant();
+        if (value == null) {
+            return null;
+        }
+        Object plain = PlainValues.of(value);
+        if (plain != null) {
+            return plain instanceof String text ? counted(text) : plain;
         } else if (value instanceof FlagValue json) {
             return json(json, depth);
-        } else if (value == null || depth >= Limit.VALUE_DEPTH.most()) {
-            return null;
+        } else if (value instanceof Number) {
+            return missing(value, NO_NUMBER);
+        } else if (depth >= Limit.VALUE_DEPTH.most()) {
+            return missing(value, TOO_DEEP);
         } else if (value instanceof Map<?, ?> map) {
             return map(map, depth);
-        } else if (value instanceof Iterable<?> iterable) {
-            return list(iterable, depth);
-        } else if (value.getClass().isArray()) {
+        } else if (value instanceof Collection<?> collection) {
+            return list(collection, depth);
+        } else if (value.getClass().isArray() && !(value instanceof byte[])) {
             return array(value, depth);
+        } else if (value instanceof Optional<?> optional) {
+            return canonical(optional.orElse(null), depth + 1);
+        } else if (value instanceof OptionalInt optional) {
+            return optional.isPresent() ? (Object) (long) optional.getAsInt() : null;
+        } else if (value instanceof OptionalLong optional) {
+            return optional.isPresent() ? optional.getAsLong() : null;
+        } else if (value instanceof OptionalDouble optional) {
+            return optional.isPresent() ? canonical(optional.getAsDouble(), depth + 1) : null;
+        }
+        return missing(value, NO_TYPE);
+    }
+
+    /** Takes down the first value that cannot be read. */
+    private @Nullable Object missing(Object value, String cause) {
+        if (missing == null) {
+            missing = value;
+            why = cause;
         }
         return null;
     }
@@ -90,7 +128,7 @@ final class ContextValues {
     private String counted(String text) {
         characters -= text.length();
         if (characters < 0) {
-            throw new IllegalStateException("more than " + MOST_CHARACTERS + " characters");
+            throw new TooLarge(TOO_LONG);
         }
         return text;
     }
@@ -116,14 +154,18 @@ final class ContextValues {
         Map<String, @Nullable Object> copy = new HashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             Object canonical = canonical(entry.getValue(), depth + 1);
-            if (entry.getKey() instanceof CharSequence name) {
-                copy.put(counted(name.toString()), canonical);
+            Object key = entry.getKey();
+            String name = key == null ? null : Numbers.text(PlainValues.of(key));
+            if (name != null) {
+                copy.put(counted(name), canonical);
+            } else {
+                missing(key == null ? map : key, NO_KEY);
             }
         }
         return Collections.unmodifiableMap(copy);
     }
 
-    private Object list(Iterable<?> iterable, int depth) {
+    private Object list(Collection<?> iterable, int depth) {
         List<@Nullable Object> copy = new ArrayList<>();
         for (Object element : iterable) {
             copy.add(canonical(element, depth + 1));
@@ -138,25 +180,6 @@ final class ContextValues {
             copy.add(canonical(Array.get(array, i), depth + 1));
         }
         return Collections.unmodifiableList(copy);
-    }
-
-    private static @Nullable Object number(Number number) {
-        if (number instanceof Long) {
-            return number;
-        } else if (number instanceof Integer
-                || number instanceof Short
-                || number instanceof Byte
-                || number instanceof AtomicInteger
-                || number instanceof AtomicLong) {
-            return number.longValue();
-        } else if (number instanceof Double || number instanceof Float) {
-            return fraction(number.doubleValue());
-        } else if (number instanceof BigInteger integer) {
-            return integer(integer);
-        } else if (number instanceof BigDecimal decimal) {
-            return decimal(decimal);
-        }
-        return null;
     }
 
     static @Nullable Object fraction(double number) {
@@ -187,11 +210,21 @@ final class ContextValues {
         return Double.isInfinite(nearest) ? null : fraction(nearest);
     }
 
-    private static @Nullable Object integer(BigInteger number) {
+    static @Nullable Object integer(BigInteger number) {
         if (number.bitLength() < Long.SIZE) {
             return number.longValue();
         }
         boolean huge = number.bitLength() > MOST.bitLength() || number.abs().compareTo(MOST) >= 0;
         return huge ? null : number;
+    }
+
+    /** Ends the reading of an attribute. */
+    private static final class TooLarge extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLarge(String message) {
+            super(message, null, false, false);
+        }
     }
 }

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whom or what a flag is evaluated for: a targeting key and attributes. Immutable; cheap enough to build for every call.
  *
- * <p>Attributes are strings, numbers, booleans, instants, lists and nested maps with string keys. On the way in, enums, UUIDs and
- * characters become strings, {@code java.util.Date} and date-times with an offset become instants, arrays and collections become
- * lists. Null, NaN, infinities, numbers of more than 400 digits, objects of any other type, and objects that throw when they are
- * read count as missing; so does what is nested deeper than 64 levels, an attribute of more than 100,000 values or 1,000,000
- * characters altogether, and a targeting key of more than 1,000,000 characters. Building a context never throws.
+ * <p>Attributes are strings, numbers, booleans, instants, lists and nested maps. On the way in, Java's other types become one of these where
+ * it is clear which: enums, UUIDs, URIs, local dates and others become strings, dates and date-times with an offset become instants, arrays
+ * and collections become lists, a float is its shortest decimal, and of an optional its content counts; the guide has a table. Null,
+ * NaN, infinities, numbers of more than 400 digits, objects of any other type, and objects that throw when they are read count as
+ * missing; so does what is nested deeper than 64 levels, an attribute of more than 100,000 values or 1,000,000 characters altogether, and a
+ * targeting key of more than 1,000,000 characters. What counts as missing without being null is logged once for each attribute and type,
+ * without its value. Building a context never throws.
  */
 public final class EvaluationContext {
 
@@ -149,7 +151,7 @@ public final class EvaluationContext {
          */
         public Builder set(@Nullable String name, @Nullable Object value) {
             if (name != null) {
-                put(name, ContextValues.of(value));
+                put(name, ContextValues.of(name, value));
             }
             return this;
         }
@@ -172,7 +174,11 @@ public final class EvaluationContext {
                     }
                 }
             } catch (Throwable hostile) {
-                Failures.rethrowIfFatal(hostile);
+                if (attributes != null) {
+                    String why = "reading all attributes failed with a "
+                            + hostile.getClass().getName();
+                    MissingValues.log("(all)", attributes, why);
+                }
             }
             return this;
         }

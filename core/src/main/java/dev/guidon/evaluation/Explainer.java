@@ -46,7 +46,6 @@ final class Explainer {
             try {
                 steps(flag, compiled, steps);
             } catch (Throwable failure) {
-                Failures.rethrowIfFatal(failure);
                 steps.add(new Step("evaluation", "failed", failure.toString(), List.of()));
             }
         }

@@ -1,6 +1,6 @@
 package dev.guidon.evaluation;
 
-/** What to do with whatever foreign code throws: attributes, listeners, the members of external segments. */
+/** What to do with whatever compiling throws. */
 final class Failures {
 
     private Failures() {}

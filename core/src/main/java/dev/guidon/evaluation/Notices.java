@@ -43,7 +43,6 @@ final class Notices {
         try {
             listener.evaluated(evaluation, context);
         } catch (Throwable failure) {
-            Failures.rethrowIfFatal(failure);
             listenerFailures.increment();
             if (first(listener.getClass())) {
                 LOG.warn(

@@ -98,6 +98,15 @@ public final class Snapshot implements FlagView {
     }
 
     /**
+     * What definitions ask for and get otherwise, as {@link SnapshotCompiler#notices} says. They are evaluated all the same.
+     *
+     * @return the notices on each definition that has any, by key
+     */
+    public Map<DefinitionKey, List<Problem>> notices() {
+        return Shares.notices(definitions);
+    }
+
+    /**
      * The flags whose answers may change when some definitions change: those changed, and all that depend on one of them.
      *
      * <p>For a change from one snapshot to another, ask both: only the new one knows who depends on what is new.
@@ -263,7 +272,6 @@ public final class Snapshot implements FlagView {
         } catch (Meter.Needed needed) {
             return outcome(key, Objects.requireNonNull(flag), flag.meter(notices), context);
         } catch (Throwable failure) {
-            Failures.rethrowIfFatal(failure);
             notices.threw(String.valueOf(key), failure);
             return FAILED;
         }

@@ -1,5 +1,6 @@
 package dev.guidon.evaluation;
 
+import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Problem;
@@ -140,5 +141,16 @@ public final class SnapshotCompiler {
      */
     public static Map<DefinitionKey, List<Problem>> referenceProblems(Definitions definitions) {
         return References.of(definitions).problems();
+    }
+
+    /**
+     * What a definition asks for and gets otherwise: shares that are not near to a whole number of buckets. It is evaluated as the
+     * formula has it.
+     *
+     * @param definition the definition
+     * @return a problem for each share, which says what it gets
+     */
+    public static List<Problem> notices(Definition definition) {
+        return Shares.notices(definition);
     }
 }

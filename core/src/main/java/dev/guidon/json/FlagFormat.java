@@ -9,6 +9,7 @@ import dev.guidon.definition.Limit;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Segment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -20,8 +21,8 @@ import java.util.function.Consumer;
  * authors: it reads the same language, but refuses every problem and every unknown field, all at once.
  *
  * <p>In both, YAML stands for the JSON that it looks like: anchors, aliases, merge keys, tags and several documents in one text
- * are refused, and so are repeated keys in either notation. What stands inside of patterns, version ranges, networks and the
- * instants of conditions is not looked at here but when the definitions are compiled.
+ * are refused, and so are repeated keys in either notation. Parsing also refuses what cannot be evaluated: patterns, version ranges, networks
+ * and instants that are none, and cycles; what was read is checked for that when it is compiled.
  *
  * <p>All methods are pure and safe for use by several threads.
  */
@@ -37,19 +38,19 @@ public final class FlagFormat {
      * @throws FlagFormatException if the document as a whole cannot be read
      */
     public static Definitions readJson(String json) {
-        return readJson(json, unknown -> {});
+        return read(Notation.JSON, json).definitions();
     }
 
     /**
-     * Reads a document as {@link #readJson(String)} does, and tells what nobody knows.
+     * Reads a document as {@link #readJson(String)} does, and tells what is worth a warning.
      *
      * @param json the document
-     * @param unknownFields is told of what {@link #unknownFields} gives
+     * @param notices is given what {@link #unknownFields} gives, and what else makes a definition answer the caller's default
      * @return its definitions, at {@link dev.guidon.definition.Revision#NONE} and version 0
      * @throws FlagFormatException if the document as a whole cannot be read
      */
-    public static Definitions readJson(String json, Consumer<Problem> unknownFields) {
-        return read(Notation.JSON, json, unknownFields);
+    public static Definitions readJson(String json, Consumer<Problem> notices) {
+        return read(Notation.JSON, json, notices);
     }
 
     /**
@@ -60,28 +61,34 @@ public final class FlagFormat {
      * @throws FlagFormatException if the document as a whole cannot be read
      */
     public static Definitions readYaml(String yaml) {
-        return readYaml(yaml, unknown -> {});
+        return read(Notation.YAML, yaml).definitions();
     }
 
     /**
-     * Reads a document as {@link #readYaml(String)} does, and tells what nobody knows.
+     * Reads a document as {@link #readYaml(String)} does, and tells what is worth a warning.
      *
      * @param yaml the document
-     * @param unknownFields is told of what {@link #unknownFields} gives
+     * @param notices is given what {@link #unknownFields} gives, and what else makes a definition answer the caller's default
      * @return its definitions, at {@link dev.guidon.definition.Revision#NONE} and version 0
      * @throws FlagFormatException if the document as a whole cannot be read
      */
-    public static Definitions readYaml(String yaml, Consumer<Problem> unknownFields) {
-        return read(Notation.YAML, yaml, unknownFields);
+    public static Definitions readYaml(String yaml, Consumer<Problem> notices) {
+        return read(Notation.YAML, yaml, notices);
     }
 
-    private static Definitions read(Notation notation, String text, Consumer<Problem> unknownFields) {
+    private static Definitions read(Notation notation, String text, Consumer<Problem> notices) {
+        DocumentReader reader = read(notation, text);
+        reader.unknownFields().forEach(notices);
+        EvaluationCheck.problems(reader.definitions()).forEach(notices);
+        return reader.definitions();
+    }
+
+    private static DocumentReader read(Notation notation, String text) {
         DocumentReader reader = new DocumentReader(notation.toJson(text));
         if (!reader.problems().isEmpty()) {
             throw notation.refusal(text, reader.problems());
         }
-        reader.unknownFields().forEach(unknownFields);
-        return reader.definitions();
+        return reader;
     }
 
     /**
@@ -89,7 +96,7 @@ public final class FlagFormat {
      *
      * @param json the document
      * @return its definitions, none of them malformed, at {@link dev.guidon.definition.Revision#NONE} and version 0
-     * @throws FlagFormatException with everything that is wrong, and all unknown fields
+     * @throws FlagFormatException with everything that is wrong, what cannot be evaluated too, and all unknown fields
      */
     public static Definitions parseJson(String json) {
         return parse(Notation.JSON, json);
@@ -100,7 +107,7 @@ public final class FlagFormat {
      *
      * @param yaml the document
      * @return its definitions, none of them malformed, at {@link dev.guidon.definition.Revision#NONE} and version 0
-     * @throws FlagFormatException with everything that is wrong, and all unknown fields
+     * @throws FlagFormatException with everything that is wrong, what cannot be evaluated too, and all unknown fields
      */
     public static Definitions parseYaml(String yaml) {
         return parse(Notation.YAML, yaml);
@@ -108,8 +115,10 @@ public final class FlagFormat {
 
     private static Definitions parse(Notation notation, String text) {
         DocumentReader reader = new DocumentReader(notation.toJson(text));
-        if (!reader.allProblems().isEmpty()) {
-            throw notation.refusal(text, reader.allProblems());
+        List<Problem> problems = new ArrayList<>(reader.allProblems());
+        problems.addAll(EvaluationCheck.problems(reader.definitions()));
+        if (!problems.isEmpty()) {
+            throw notation.refusal(text, problems);
         }
         return reader.definitions();
     }
@@ -131,12 +140,15 @@ public final class FlagFormat {
      * @param id what it is to be stored under
      * @param json its text
      * @return a {@link Flag} or a {@link Segment}
-     * @throws FlagFormatException with everything that is wrong, and all unknown fields
+     * @throws FlagFormatException with everything that is wrong, what cannot be evaluated too, and all unknown fields
      */
     public static Definition parse(DefinitionKey id, String json) {
         Report report = new Report();
         Definition definition = DefinitionReader.parse(id, json, report);
         List<Problem> problems = report.allProblems();
+        if (definition != null && problems.isEmpty()) {
+            problems = EvaluationCheck.problems(definition);
+        }
         if (definition == null || !problems.isEmpty()) {
             throw Notation.JSON.refusal(json, problems);
         }

@@ -78,6 +78,11 @@ final class LogCodec {
         }
     }
 
+    /** Whether a file that begins so may be a log; of what is none, not even a line should be read. */
+    static boolean beginsLog(byte[] first) {
+        return new String(first, StandardCharsets.UTF_8).startsWith("{\"guidonLog\":");
+    }
+
     private static LogRecord decode(Fields line) {
         if (line.has("commit")) {
             return commit(line);

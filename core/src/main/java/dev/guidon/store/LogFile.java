@@ -84,6 +84,7 @@ final class LogFile {
     }
 
     boolean exists() throws IOException {
+        StoredFile.requireFile(path);
         return Files.exists(path) && Files.size(path) > 0;
     }
 
@@ -98,6 +99,9 @@ final class LogFile {
         List<LogRecord> records = new ArrayList<>();
         try (InputStream in = new BufferedInputStream(new FileInputStream(path.toFile()), 1 << 16)) {
             byte[] first = in.readNBytes(BEGINNING);
+            if (!LogCodec.beginsLog(first)) {
+                throw new DamagedLogException("it does not begin as a log does");
+            }
             boolean same = Arrays.equals(first, beginning) && position <= Files.size(path);
             if (same) {
                 in.skipNBytes(position - first.length);
@@ -133,7 +137,7 @@ final class LogFile {
             }
         } catch (IOException e) {
             truncated(position);
-            throw e;
+            throw StoredFile.naming(path, e);
         }
         position += lines.size();
         read = Stamp.of(path);
@@ -194,6 +198,8 @@ final class LogFile {
     private Stamp truncated(long end) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.setLength(end);
+        } catch (IOException e) {
+            throw StoredFile.naming(path, e);
         }
         return Stamp.of(path);
     }

@@ -157,6 +157,7 @@ final class ProcessLock implements AutoCloseable {
         FileChannel open = channel;
         if (open == null || !open.isOpen() || !Objects.equals(fileKey, fileKey())) {
             closeChannel();
+            StoredFile.requireFile(path);
             open = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel = open;
             fileKey = fileKey();

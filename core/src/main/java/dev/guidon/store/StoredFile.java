@@ -4,6 +4,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,20 +22,54 @@ import java.util.Set;
  */
 final class StoredFile {
 
+    /** Far above what flags take. */
+    static final int MOST_BYTES = 64 * 1024 * 1024;
+
     private StoredFile() {}
 
     /**
      * All bytes of a file.
      *
      * @throws NoSuchFileException if there is none
+     * @throws BrokenFileException if it is no file, or larger than {@link #MOST_BYTES}
      */
     static byte[] read(Path path) throws IOException {
         if (!Files.exists(path)) {
             throw new NoSuchFileException(path.toString());
         }
+        requireFile(path);
+        byte[] bytes;
         try (FileInputStream in = new FileInputStream(path.toFile())) {
-            return in.readAllBytes();
+            bytes = Files.size(path) > MOST_BYTES ? null : in.readNBytes(MOST_BYTES + 1);
+        } catch (IOException e) {
+            throw naming(path, e);
         }
+        if (bytes == null || bytes.length > MOST_BYTES) {
+            throw new BrokenFileException(
+                    path + ": found more than " + MOST_BYTES + " bytes; allowed: at most " + MOST_BYTES);
+        }
+        return bytes;
+    }
+
+    /**
+     * Refuses what is there and is no regular file, such as a pipe, which would be waited for, or a device, which has no end.
+     *
+     * @throws BrokenFileException if it is no file
+     */
+    static void requireFile(Path path) throws BrokenFileException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            String found = Files.isDirectory(path) ? "a directory" : "something that is no file";
+            throw new BrokenFileException(path + ": found " + found + "; allowed: a file");
+        }
+    }
+
+    /** A failure that says which file it is about: "No space left on device" comes without. */
+    static IOException naming(Path path, IOException failure) {
+        return failure instanceof FileSystemException || failure instanceof BrokenFileException
+                ? failure
+                : String.valueOf(failure.getMessage()).contains(path.toString())
+                        ? failure
+                        : new IOException(path + ": " + failure.getMessage(), failure);
     }
 
     /** Writes a file that lies beside another and has its permissions, and waits until it is on disk. */
@@ -47,6 +82,8 @@ final class StoredFile {
                 out.write(part);
             }
             out.getFD().sync();
+        } catch (IOException e) {
+            throw naming(path, e);
         }
     }
 

@@ -184,7 +184,7 @@ class ChangedSnapshotTest {
             return new Malformed(id, "{", List.of(new Problem("", "{", "JSON")));
         } else if (id.kind() == DefinitionKey.Kind.SEGMENT) {
             String text = "{include: {values: [u-" + random.nextInt(3) + "]}, rules: [{when: " + when + rollout + "}]}";
-            return FlagFormat.parseYaml("segments: {" + id.key() + ": " + text + "}")
+            return FlagFormat.readYaml("segments: {" + id.key() + ": " + text + "}")
                     .segments()
                     .get(id.key())
                     .definition();
@@ -198,7 +198,7 @@ class ChangedSnapshotTest {
     }
 
     private static Definition flag(String key, String text) {
-        return FlagFormat.parseYaml("flags: {" + key + ": " + text + "}")
+        return FlagFormat.readYaml("flags: {" + key + ": " + text + "}")
                 .flags()
                 .get(key)
                 .definition();

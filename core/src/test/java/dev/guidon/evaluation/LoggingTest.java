@@ -57,7 +57,7 @@ class LoggingTest {
     @Test
     @DisplayName("has one line for each cause, not for each call")
     void hasOneLineForEachCause() {
-        Snapshot snapshot = compiler(null).compile(FlagFormat.parseYaml(FLAGS));
+        Snapshot snapshot = compiler(null).compile(FlagFormat.readYaml(FLAGS));
 
         for (int i = 0; i < 10_000; i++) {
             snapshot.isEnabled("good", CONTEXT);
@@ -86,7 +86,7 @@ class LoggingTest {
     @Test
     @DisplayName("goes on where the last snapshot was, and does not repeat itself")
     void goesOnWithTheNextSnapshot() {
-        Snapshot first = compiler(null).compile(FlagFormat.parseYaml(FLAGS));
+        Snapshot first = compiler(null).compile(FlagFormat.readYaml(FLAGS));
 
         first.isEnabled("unknown");
         first.with(first.definitions()).isEnabled("unknown");
@@ -97,7 +97,7 @@ class LoggingTest {
     @Test
     @DisplayName("has no more than 1,000 lines of unknown flags, however many are asked for, and still tells of errors")
     void isBounded() {
-        Snapshot snapshot = compiler(null).compile(FlagFormat.parseYaml(FLAGS));
+        Snapshot snapshot = compiler(null).compile(FlagFormat.readYaml(FLAGS));
 
         for (int i = 0; i < 5_000; i++) {
             snapshot.isEnabled("unknown-" + i, CONTEXT);
@@ -115,7 +115,7 @@ class LoggingTest {
     @Test
     @DisplayName("has one line for a key, whatever characters are in it")
     void keepsToOneLine() {
-        Snapshot snapshot = compiler(null).compile(FlagFormat.parseYaml(FLAGS));
+        Snapshot snapshot = compiler(null).compile(FlagFormat.readYaml(FLAGS));
 
         snapshot.isEnabled("a\r\nb\u0000c\u0085d\u2028e\u2029f\u001b[31m");
         snapshot.isEnabled(null);
@@ -139,7 +139,7 @@ class LoggingTest {
                     (segment, generation, member) -> {
                         throw new IllegalStateException(member);
                     });
-            Snapshot snapshot = compiler.compile(FlagFormat.parseYaml(FLAGS));
+            Snapshot snapshot = compiler.compile(FlagFormat.readYaml(FLAGS));
             for (String flag : List.of("good", "number", "broken", "keyless", "ruled", "ramped", "unknown")) {
                 snapshot.getBooleanDetails(flag, true, CONTEXT);
                 snapshot.getIntegerDetails(flag, 1, CONTEXT);
@@ -159,7 +159,7 @@ class LoggingTest {
                     throw new IllegalStateException("the clock stands still");
                 }),
                 SegmentMembers.NONE);
-        Snapshot snapshot = compiler.compile(FlagFormat.parseYaml(FLAGS));
+        Snapshot snapshot = compiler.compile(FlagFormat.readYaml(FLAGS));
 
         for (int i = 0; i < 100; i++) {
             assertThat(snapshot.getBooleanDetails("ramped", true, CONTEXT))
@@ -182,7 +182,7 @@ class LoggingTest {
                     throw new IllegalStateException("the clock stands still");
                 }),
                 SegmentMembers.NONE);
-        Snapshot snapshot = compiler.compile(FlagFormat.parseYaml(FLAGS));
+        Snapshot snapshot = compiler.compile(FlagFormat.readYaml(FLAGS));
 
         snapshot.isEnabled("GENERAL ramped", CONTEXT);
         snapshot.isEnabled("ramped", CONTEXT);
@@ -198,7 +198,7 @@ class LoggingTest {
         for (Supplier<Throwable> failure : failures) {
             log.list.clear();
             Snapshot snapshot = compiler((evaluation, context) -> HostileValues.raise(failure.get()))
-                    .compile(FlagFormat.parseYaml(FLAGS));
+                    .compile(FlagFormat.readYaml(FLAGS));
 
             for (int i = 0; i < 10; i++) {
                 assertThat(snapshot.isEnabled("good", CONTEXT)).isTrue();
@@ -217,7 +217,7 @@ class LoggingTest {
         List<String> heard = new ArrayList<>();
         BiConsumer<Evaluation<?>, EvaluationContext> listener = (evaluation, context) -> heard.add(evaluation.flagKey()
                 + "=" + evaluation.value() + " " + evaluation.reason() + " " + (context == CONTEXT));
-        Snapshot snapshot = compiler(listener::accept).compile(FlagFormat.parseYaml(FLAGS));
+        Snapshot snapshot = compiler(listener::accept).compile(FlagFormat.readYaml(FLAGS));
 
         snapshot.isEnabled("good", CONTEXT);
         snapshot.getStringValue("good", "x", CONTEXT);

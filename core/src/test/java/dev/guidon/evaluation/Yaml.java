@@ -21,7 +21,7 @@ final class Yaml {
 
     /** Compiles a document. */
     static Snapshot snapshot(String document, Clock clock, SegmentMembers members) {
-        return new SnapshotCompiler(clock, members).compile(FlagFormat.parseYaml(document));
+        return new SnapshotCompiler(clock, members).compile(FlagFormat.readYaml(document));
     }
 
     /** Compiles the flag {@code f}, given in flow style, for example {@code {enabled: true}}. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A resolution")
 class ResolutionTest {
 
-    private static final Definitions FLAGS = FlagFormat.parseYaml("""
+    private static final Definitions FLAGS = FlagFormat.readYaml("""
             flags:
               plain: {enabled: true, kind: operational, owner: team-web}
               off: {enabled: false, variants: {"yes": true, "no": false}}

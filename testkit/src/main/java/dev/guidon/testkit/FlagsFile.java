@@ -1,7 +1,5 @@
 package dev.guidon.testkit;
 
-import dev.guidon.definition.Definitions;
-import dev.guidon.definition.Problem;
 import dev.guidon.evaluation.Snapshot;
 import dev.guidon.json.FlagFormat;
 import java.io.IOException;
@@ -40,13 +38,7 @@ record FlagsFile(String name, URL place) {
     Snapshot read() {
         try (InputStream in = place.openStream()) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            Definitions definitions = name.endsWith(".json") ? FlagFormat.readJson(text) : FlagFormat.readYaml(text);
-            Snapshot snapshot = Snapshot.of(definitions);
-            Problem.refuse(snapshot.problems().entrySet().stream()
-                    .flatMap(broken -> broken.getValue().stream()
-                            .map(problem -> problem.under(broken.getKey().toString())))
-                    .toList());
-            return snapshot;
+            return Snapshot.of(name.endsWith(".json") ? FlagFormat.parseJson(text) : FlagFormat.parseYaml(text));
         } catch (IllegalArgumentException refused) {
             throw new IllegalArgumentException("@FlagsFrom(\"" + name + "\"):\n" + refused.getMessage(), refused);
         } catch (IOException e) {

@@ -262,7 +262,7 @@ class FlagsExtensionTest {
 
         events.assertStatistics(statistics -> statistics.succeeded(0).failed(4));
         assertThat(failure(events, "missing")).contains("neither a resource").contains("nowhere.yaml");
-        assertThat(failure(events, "broken")).contains("flag/broken").contains("yes please");
+        assertThat(failure(events, "broken")).contains("flags.broken").contains("yes please");
         assertThat(failure(events, "unknownVariant")).contains("two-page").contains("[classic, one-page]");
         assertThat(failure(events, "otherType")).contains("'retries'").contains("often");
     }
