@@ -2,6 +2,7 @@ package dev.guidon.redis;
 
 import dev.guidon.definition.Revision;
 import dev.guidon.guard.GuardedLog;
+import dev.guidon.store.FlagStoreException;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
@@ -117,6 +118,9 @@ final class LogPages {
                 try {
                     String edits = edits(link, message);
                     if (kept == null || edits == null) {
+                        if (withBefore) {
+                            refuseLoss(link, message);
+                        }
                         return null;
                     }
                     String replaced = withBefore ? kept : null;
@@ -137,7 +141,16 @@ final class LogPages {
         return new LogPage(found);
     }
 
-    /** The edits of an entry; null if they are gone, since the entry was trimmed meanwhile. */
+    /** A follower can load instead; a consumer that needs all of a commit cannot. */
+    private void refuseLoss(Link link, StreamMessage<String, String> message) {
+        Range<String> itself = Range.create(message.getId(), message.getId());
+        if (!redis.await(link, link.commands().xrange(keys.changes(), itself)).isEmpty()) {
+            throw new FlagStoreException(keys.bodies() + " has lost what commit " + number(message)
+                    + " changed, deleted by hand or evicted; the runbook says how consumers go on");
+        }
+    }
+
+    /** The edits of an entry; null if they are gone: lost, or the entry was trimmed meanwhile. */
     private @Nullable String edits(Link link, StreamMessage<String, String> message) {
         String whole = message.getBody().get("edits");
         if (whole != null) {

@@ -9,17 +9,20 @@ import dev.guidon.FeatureFlags;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
+import dev.guidon.definition.Revision;
 import dev.guidon.definition.Segment;
 import dev.guidon.definition.Version;
 import dev.guidon.fixtures.RedisServer;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.store.Change;
+import dev.guidon.store.ChangeLog;
 import dev.guidon.store.ChangeSet;
 import dev.guidon.store.FlagStoreException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +124,27 @@ class LostKeysTest extends RedisTest {
         assertThat(repair(0)).contains("restored ", "all is well");
 
         assertRepaired(fresh);
+    }
+
+    @Test
+    @DisplayName("of what commits changed: instances follow, consumers say it, and go on behind the loss once the log begins there")
+    void bodies() throws Exception {
+        Revision base = store.changes().base();
+        Revision head = store.changes().head();
+        lose("DEL bodies");
+
+        assertThatThrownBy(() -> store.changes().read(base, 10, Duration.ZERO))
+                .isInstanceOf(FlagStoreException.class)
+                .hasMessageContaining(key("bodies") + " has lost what commit ")
+                .hasMessageContaining("runbook");
+        awaitRevision(running, editor(store).disable("a"));
+        awaitState(running, State.READY);
+        assertThat(flags(store(server)).status().state()).isEqualTo(State.READY);
+
+        server.command("XTRIM", key("changes"), "MINID", String.valueOf(head.number() + 1));
+
+        assertThat(store.changes().base()).isEqualTo(head);
+        assertThat(store.changes().read(head, 10, Duration.ZERO)).isInstanceOf(ChangeLog.Read.Changes.class);
     }
 
     @ParameterizedTest
