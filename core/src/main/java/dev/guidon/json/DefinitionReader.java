@@ -29,8 +29,8 @@ final class DefinitionReader {
                         finding.problem().path(), found, finding.problem().allowed()));
             }
         } catch (StackOverflowError tooDeep) {
-            report.add(new Problem(
-                    "", "more levels than the stack of the thread has room for", Limit.VALUE_DEPTH.text()));
+            report.add(
+                    new Problem("", "more levels than the stack of the thread has room for", Limit.VALUE_DEPTH.text()));
         }
         return definition == null || report.hasProblems() ? new Malformed(id, json, report.problems()) : definition;
     }

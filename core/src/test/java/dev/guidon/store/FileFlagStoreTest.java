@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
+import dev.guidon.definition.Flag;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Version;
@@ -65,6 +66,32 @@ class FileFlagStoreTest {
                 assertThat(commit.actor()).isEqualTo("system:file");
                 assertThat(commit.edits()).hasSize(2);
             });
+        }
+    }
+
+    @Test
+    @DisplayName("takes nothing that was read before file and log were put back to a copy for what has its number now")
+    void putBack() throws Exception {
+        Path file = yaml("flags: {a: {enabled: false}}");
+        Path log = directory.resolve("flags.yaml.log");
+        builder(file).open().close();
+        byte[] flags = Files.readAllBytes(file);
+        byte[] history = Files.readAllBytes(log);
+        CommittedChange lost;
+        try (FileFlagStore store = builder(file).open()) {
+            lost = store.commit(put(store, "a", true));
+        }
+        Files.write(log, history);
+        Files.write(file, flags);
+
+        try (FileFlagStore store = builder(file).open()) {
+            CommittedChange found = store.commit(put(store, "a", true));
+
+            assertThat(found.revision().number()).isEqualTo(lost.revision().number());
+            assertThatThrownBy(() -> store.commit(put(Flag.bool("a", false), Version.of(lost.revision()))))
+                    .isInstanceOf(VersionConflictException.class);
+            assertThat(store.changes().read(lost.revision(), 1, Duration.ZERO))
+                    .isEqualTo(new ChangeLog.Read.Gap(ChangeLog.Cause.DIVERGED, found.revision()));
         }
     }
 

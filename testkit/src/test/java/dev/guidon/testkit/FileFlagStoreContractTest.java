@@ -2,11 +2,7 @@ package dev.guidon.testkit;
 
 import dev.guidon.store.FileFlagStore;
 import dev.guidon.store.FlagStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -70,35 +66,6 @@ class FileFlagStoreContractTest {
         @Override
         protected Optional<FlagStore> openWithLogLength(int logLength) {
             return Optional.of(open(files++ + name, logLength));
-        }
-
-        @Override
-        protected Optional<Runnable> copy() {
-            Path file = directory.resolve("0" + name);
-            Path log = directory.resolve("0" + name + ".log");
-            byte[] flags = read(file);
-            byte[] history = read(log);
-            return Optional.of(() -> {
-                write(log, history);
-                write(file, flags);
-            });
-        }
-
-        private static byte[] read(Path file) {
-            try {
-                return Files.readAllBytes(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static void write(Path file, byte[] bytes) {
-            try {
-                Path copy = Files.write(file.resolveSibling("copy"), bytes);
-                Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
 
         @Override
