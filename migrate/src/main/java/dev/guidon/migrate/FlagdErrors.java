@@ -23,7 +23,7 @@ final class FlagdErrors {
 
     private final FlagdLogic logic;
     /** By the operation itself, since what stands above asks again and again. */
-    private final Map<FlagValue, Condition> known = new IdentityHashMap<>();
+    private final IdentityHashMap<FlagValue, Condition> known = new IdentityHashMap<>();
 
     private final boolean possible;
 
