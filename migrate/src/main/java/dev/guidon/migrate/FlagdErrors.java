@@ -5,7 +5,6 @@ import dev.guidon.definition.FlagValue;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**

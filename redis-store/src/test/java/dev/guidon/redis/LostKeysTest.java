@@ -127,7 +127,8 @@ class LostKeysTest extends RedisTest {
     }
 
     @Test
-    @DisplayName("of what commits changed: instances follow, consumers say it, and go on behind the loss once the log begins there")
+    @DisplayName(
+            "of what commits changed: instances follow, consumers say it, and go on behind the loss once the log begins there")
     void bodies() throws Exception {
         Revision base = store.changes().base();
         Revision head = store.changes().head();
