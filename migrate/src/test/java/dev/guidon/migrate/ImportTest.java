@@ -132,7 +132,7 @@ class ImportTest {
                         "--help tells more",
                         "found --to; allowed: --from, --in, --out",
                         "--help tells more",
-                        "found \0; allowed: a path of a file");
+                        "found \\u0000; allowed: a path of a file");
         assertThat(text(out)).isEmpty();
     }
 
