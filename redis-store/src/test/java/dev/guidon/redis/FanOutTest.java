@@ -1,6 +1,7 @@
 package dev.guidon.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.guidon.FeatureFlags;
@@ -14,6 +15,7 @@ import dev.guidon.store.ChangeLog.Cause;
 import dev.guidon.store.ChangeLog.Read;
 import dev.guidon.store.ChangeSet;
 import dev.guidon.store.CommittedChange;
+import dev.guidon.store.FlagStoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +113,7 @@ class FanOutTest extends RedisTest {
 
     @Test
     @DisplayName(
-            "that are not in Redis any more when a reader asks for them are a gap, after which it loads everything")
+            "that are not in Redis any more are a gap for a follower, which loads everything, and a loss for a consumer")
     void gone() throws Exception {
         CommittedChange first = put(large("a", 40_000, true), Version.NONE);
         CommittedChange second = put(large("a", 40_000, false), Version.of(first.revision()));
@@ -120,8 +122,9 @@ class FanOutTest extends RedisTest {
 
         assertThat(other.changes().follow(first.revision(), 10, Duration.ZERO))
                 .isEqualTo(new Read.Gap(Cause.TRIMMED, second.revision()));
-        assertThat(other.changes().read(first.revision(), 10, Duration.ZERO))
-                .isEqualTo(new Read.Gap(Cause.TRIMMED, second.revision()));
+        assertThatThrownBy(() -> other.changes().read(first.revision(), 10, Duration.ZERO))
+                .isInstanceOf(FlagStoreException.class)
+                .hasMessageContaining("has lost what commit 2 changed");
         assertThat(other.load().flag("a")).contains(large("a", 40_000, false));
     }
 }
