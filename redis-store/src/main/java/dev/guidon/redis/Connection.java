@@ -4,7 +4,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCredentials;
-import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisCredentialsProvider.ImmediateRedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
@@ -199,12 +199,15 @@ final class Connection {
         return hidingUser(copied);
     }
 
-    /** Lettuce shows the user in messages if it has it at hand, not if it has to ask. */
+    /**
+     * Lettuce shows a user that it knows in messages, not one that it has to ask for. The answer is at hand: with one that comes later a
+     * refusal is sometimes lost, and the connection only "closed prematurely".
+     */
     private static RedisURI hidingUser(RedisURI uri) {
         if (uri.getCredentialsProvider() instanceof StaticCredentialsProvider known) {
             RedisCredentials credentials = known.resolveCredentialsNow();
             if (credentials.hasUsername() || credentials.hasPassword()) {
-                uri.setCredentialsProvider(RedisCredentialsProvider.from(() -> credentials));
+                uri.setCredentialsProvider((ImmediateRedisCredentialsProvider) () -> credentials);
             }
         }
         return uri;
