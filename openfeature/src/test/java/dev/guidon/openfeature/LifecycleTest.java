@@ -180,7 +180,7 @@ class LifecycleTest {
     @DisplayName("fails to begin when its own flags cannot be made, and can begin later")
     void cannotBeMade() {
         store.cut();
-        GuidonProvider provider = GuidonProvider.owning(() -> flags(StartMode.failAfter(Duration.ofMillis(20))))
+        GuidonProvider provider = GuidonProvider.owning(() -> flags(StartMode.failAfter(Duration.ofSeconds(1))))
                 .build();
 
         assertThatThrownBy(() -> provider.initialize(null)).hasMessageContaining("gave no flags within");
