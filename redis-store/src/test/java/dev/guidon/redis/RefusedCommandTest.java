@@ -61,15 +61,14 @@ class RefusedCommandTest extends RedisTest {
         return Named.of(name, cause);
     }
 
-    /** A directory stands where the server wants to save, so that saving fails. */
+    /** A directory with something in it has the name of the file that the server wants to save. */
     private static void breakDisk(RedisServer server) {
-        List<?> found = (List<?>) server.command("CONFIG", "GET", "dir");
+        Path file = Path.of(setting(server, "dir"), setting(server, "dbfilename"));
         try {
-            Files.createDirectories(Path.of(String.valueOf(found.get(1)), "occupied", "by"));
+            Files.createDirectories(file.resolve("occupied"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.command("CONFIG", "SET", "dbfilename", "occupied");
         server.command("CONFIG", "SET", "save", "3600 1");
         server.command("BGSAVE");
         // Lettuce says hello with a ping, which is refused too.
@@ -81,6 +80,10 @@ class RefusedCommandTest extends RedisTest {
                 return String.valueOf(refused.getCause()).contains("MISCONF");
             }
         });
+    }
+
+    private static String setting(RedisServer server, String name) {
+        return String.valueOf(((List<?>) server.command("CONFIG", "GET", name)).get(1));
     }
 
     private static void spoilConsumers(RedisServer server) {
