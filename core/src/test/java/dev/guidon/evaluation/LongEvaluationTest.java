@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LongEvaluationTest {
 
-    private static final long MOST_MILLIS = 250;
+    private static final long MOST_MILLIS = 100;
 
     private static final List<EvaluationContext> CONTEXTS = contexts()
             .map(value -> EvaluationContext.builder("u").set("a", value).build())
