@@ -153,7 +153,7 @@ final class CurrentSnapshot {
                 .filter(entry -> !entry.getValue().isEmpty())
                 .limit(PROBLEMS_LOGGED)
                 .forEach(entry -> LOG.warn(
-                        "{} in {} cannot have the shares that it asks for: {}",
+                        "{} in {} does not do all that it says: {}",
                         entry.getKey(),
                         namespace,
                         Shown.message(entry.getValue().toString())));

@@ -12,6 +12,7 @@ import dev.guidon.definition.Condition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Rule;
+import dev.guidon.definition.Serve;
 import dev.guidon.definition.Versioned;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.InMemoryFlagStore;
@@ -31,8 +32,9 @@ class RunbookExamplesTest {
         Map<String, Object> kafka = Kafka.broker().clientProperties();
         FlagStore store = InMemoryFlagStore.builder().namespace("production").build();
         FlagEditor editor = FlagEditor.of(store, "ada@example.com");
-        Flag good =
-                Flag.bool("new-checkout", true).withRules(new Rule("staff", Condition.equalTo("role", "staff"), "on"));
+        Flag good = Flag.bool("new-checkout", true)
+                .withRules(new Rule("staff", Condition.equalTo("role", "staff"), "on"))
+                .withFallthrough(Serve.variant("off"));
         Flag sensitive = good.withAbout(About.NOTHING.withSensitive(Attribute.of("role")));
         long lastGood = editor.create(good).number();
         editor.update("new-checkout", Flag::withRules);

@@ -26,11 +26,11 @@ final class RuleCost {
             flags:
               none: {enabled: true}
               split: {enabled: true, fallthrough: {split: [{variant: "on", weight: 50}, {variant: "off", weight: 50}]}}
-              plan: {enabled: true, rules: [%1$s]}
-              plans: {enabled: true, rules: [%1$s, %1$s, %1$s]}
-              country: {enabled: true, rules: [%2$s]}
-              email: {enabled: true, rules: [%3$s]}
-              all: {enabled: true, rules: [%2$s, %1$s, %3$s]}
+              plan: {enabled: true, rules: [%1$s], fallthrough: "on"}
+              plans: {enabled: true, rules: [%1$s, %1$s, %1$s], fallthrough: "on"}
+              country: {enabled: true, rules: [%2$s], fallthrough: "on"}
+              email: {enabled: true, rules: [%3$s], fallthrough: "on"}
+              all: {enabled: true, rules: [%2$s, %1$s, %3$s], fallthrough: "on"}
             """.formatted(PLAN, COUNTRY, EMAIL);
 
     private RuleCost() {}

@@ -28,6 +28,7 @@ final class Samples {
                 .withRules(
                         new Rule("staff", Condition.equalTo("plan", "staff-" + i), "on"),
                         new Rule("country", Condition.equalTo("country", "X" + i), "off"),
-                        new Rule("half", null, null, Rollout.of(50), Serve.variant("on"), Extra.NONE));
+                        new Rule("half", null, null, Rollout.of(50), Serve.variant("on"), Extra.NONE))
+                .withFallthrough(Serve.variant("off"));
     }
 }

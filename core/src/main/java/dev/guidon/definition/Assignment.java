@@ -75,7 +75,7 @@ public record Assignment(
     }
 
     static void checkSalt(String path, String salt, List<Problem> problems) {
-        DefinitionKey.checkName(path, salt, problems);
+        DefinitionKey.checkHashed(path, salt, problems);
         if (salt.indexOf(':') >= 0) {
             problems.add(Problem.at(path, salt, "a salt without ':'"));
         }

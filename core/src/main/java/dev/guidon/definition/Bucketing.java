@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param reduction how the number becomes a bucket
  * @param offset added to the bucket, for systems that count from 1; 0 for a {@link Reduction.Fraction}
  * @param comparison how a bucket is compared with a threshold
- * @param input the template: {@code {stage}} ({@code rollout}, {@code split} or {@code bucket}), {@code {salt}}, {@code {key}}
+ * @param input the template, of 1 to 256 characters, which may be control characters: {@code {stage}} ({@code rollout}, {@code split} or {@code bucket}), {@code {salt}}, {@code {key}}
  *     (of the flag or segment), {@code {value}} (all values joined by {@code :}), {@code {0}}, {@code {1}} … (single values);
  *     two braces stand for one
  * @param extra unknown fields
@@ -64,7 +64,9 @@ public record Bucketing(
         /** SHA-256. */
         SHA256("sha256", 32),
         /** FNV-1a 32 bit. */
-        FNV1A_32("fnv1a-32", 4);
+        FNV1A_32("fnv1a-32", 4),
+        /** CRC-32 as in gzip and PNG. */
+        CRC32("crc32", 4);
 
         private final String text;
         private final int bytes;
@@ -95,7 +97,7 @@ public record Bucketing(
         /**
          * The first bytes.
          *
-         * @param count 1 to 8, at most the length of the hash
+         * @param count 1 to 8, with {@link Reduction.Modulo} any number; at most the length of the hash
          * @param endian their order in the number
          */
         record Bytes(int count, Endian endian) implements Take {
@@ -108,7 +110,7 @@ public record Bucketing(
         /**
          * The first hexadecimal digits.
          *
-         * @param count 1 to 16, at most the length of the hash
+         * @param count 1 to 16, with {@link Reduction.Modulo} any number; at most the length of the hash
          */
         record HexDigits(int count) implements Take {
             @Override
@@ -197,14 +199,7 @@ public record Bucketing(
         if (rounds < 1 || rounds > 8) {
             problems.add(Problem.at("rounds", rounds, "1 to 8"));
         }
-        if (take instanceof Take.Bytes bytes && (bytes.count() < 1 || bytes.count() > Math.min(8, hash.bytes()))) {
-            problems.add(Problem.at("bytes", bytes.count(), "1 to " + Math.min(8, hash.bytes()) + " with " + hash));
-        }
-        if (take instanceof Take.HexDigits digits
-                && (digits.count() < 1 || digits.count() > Math.min(16, hash.bytes() * 2))) {
-            problems.add(Problem.at(
-                    "hexDigits", digits.count(), "1 to " + Math.min(16, hash.bytes() * 2) + " with " + hash));
-        }
+        checkTake(hash, take, reduction, problems);
         if (seed < Integer.MIN_VALUE || seed > 0xFFFF_FFFFL || (seed != 0 && hash != Hash.MURMUR3_32)) {
             problems.add(Problem.at("seed", seed, hash == Hash.MURMUR3_32 ? "32 bits" : "0 with " + hash));
         }
@@ -221,6 +216,18 @@ public record Bucketing(
         }
         checkInput(input, problems);
         Problem.refuse(problems);
+    }
+
+    /** A remainder can be taken of a number of any length; everything else is computed with 64 bits. */
+    private static void checkTake(Hash hash, Take take, Reduction reduction, List<Problem> problems) {
+        boolean bytes = take instanceof Take.Bytes;
+        int count = take instanceof Take.Bytes taken ? taken.count() : ((Take.HexDigits) take).count();
+        int whole = bytes ? hash.bytes() : hash.bytes() * 2;
+        int most = reduction instanceof Reduction.Modulo ? whole : Math.min(whole, bytes ? 8 : 16);
+        if (count < 1 || count > most) {
+            String longer = most < whole ? ", or to " + whole + " with modulo" : "";
+            problems.add(Problem.at(bytes ? "bytes" : "hexDigits", count, "1 to " + most + " with " + hash + longer));
+        }
     }
 
     private static void checkInput(String input, List<Problem> problems) {
@@ -242,6 +249,6 @@ public record Bucketing(
         if (!hasValue) {
             problems.add(Problem.at("input", input, "a template with {value} or {0}"));
         }
-        DefinitionKey.checkName("input", input, problems);
+        DefinitionKey.checkHashed("input", input, problems);
     }
 }

@@ -57,6 +57,13 @@ public record DefinitionKey(Kind kind, String key) implements Comparable<Definit
         }
     }
 
+    /** A text that is only hashed: unlike a name it may have control characters. */
+    static void checkHashed(String path, String text, List<Problem> problems) {
+        if (text.isEmpty() || text.length() > Limit.NAME_LENGTH.most()) {
+            problems.add(Problem.at(path, text, "a text that is not empty, " + Limit.NAME_LENGTH.text()));
+        }
+    }
+
     private static boolean hasControl(String name) {
         for (int i = 0; i < name.length(); i++) {
             if (Character.isISOControl(name.charAt(i))) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A feature flag: named variants, and who gets which.
  *
- * <p>A boolean flag without variants has the default ones: {@code on} (true) and {@code off} (false), serving {@code off} when
- * disabled and {@code on} otherwise, unless it says something else.
+ * <p>A boolean flag without variants has the default ones: {@code on} (true) and {@code off} (false). Unless it says something else, it
+ * serves {@code off} when disabled; enabled, it serves {@code on} if it has no rules, and {@code off} to those whom no rule matches.
  *
  * @param key the flag's key
  * @param type what its variants hold
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param salt the salt of its rollouts and splits; null for its key
  * @param prerequisites other flags that must serve certain variants before this one looks at its rules
  * @param rules looked at from top to bottom; the first that matches serves
- * @param fallthrough served when no rule matches; null for the caller's default
+ * @param fallthrough served when no rule matches; null for the caller's default, or for that of the default variants
  * @param extra unknown fields
  */
 public record Flag(
@@ -62,7 +62,7 @@ public record Flag(
         }
         if (type == FlagType.BOOLEAN && (variants == ON_OFF || variants.equals(ON_OFF))) {
             offVariant = offVariant == null ? OFF : offVariant;
-            fallthrough = fallthrough == null ? Serve.variant(ON) : fallthrough;
+            fallthrough = fallthrough == null ? Serve.variant(rules.isEmpty() ? ON : OFF) : fallthrough;
         }
         variants = variants == ON_OFF ? variants : copied(variants);
         errors = copied(errors);
@@ -171,7 +171,8 @@ public record Flag(
     }
 
     /**
-     * The same flag with other rules.
+     * The same flag with other rules. The fallthrough stays what it is, also where it was left to the default: no rule that comes or goes
+     * changes what those get whom it does not match.
      *
      * @param rules the rules
      * @return a new flag
@@ -183,7 +184,7 @@ public record Flag(
     /**
      * The same flag with another fallthrough.
      *
-     * @param fallthrough served when no rule matches; null for the caller's default
+     * @param fallthrough served when no rule matches; null for the caller's default, or for that of the default variants
      * @return a new flag
      */
     public Flag withFallthrough(@Nullable Serve fallthrough) {

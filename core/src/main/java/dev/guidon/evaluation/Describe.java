@@ -3,6 +3,7 @@ package dev.guidon.evaluation;
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Operator;
+import dev.guidon.definition.Shown;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,7 @@ final class Describe {
         } else if (condition instanceof Condition.FlagServes serves) {
             return "flag " + serves.flag() + " serves one of " + serves.variants();
         } else if (condition instanceof Condition.InBucket range) {
-            return "bucket " + range.assignment().salt() + " from " + range.from() + " to " + range.to();
+            return "bucket " + Shown.part(String.valueOf(range.assignment().salt())) + " from " + range.from() + " to " + range.to();
         }
         Condition.Comparison comparison = (Condition.Comparison) condition;
         String values =

@@ -1,9 +1,12 @@
 package dev.guidon.evaluation;
 
 import dev.guidon.definition.Bucketing;
+import dev.guidon.definition.Bucketing.Reduction;
 import dev.guidon.definition.Bucketing.Take;
+import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.zip.CRC32;
 
 /** The number that a bucketing takes from the hash of a text. */
 final class Hashing {
@@ -17,8 +20,11 @@ final class Hashing {
         this.bucketing = bucketing;
     }
 
-    /** An unsigned number of as many bits as the bucketing takes. */
+    /** An unsigned number of as many bits as the bucketing takes; of more than 64 the remainder that is asked for. */
     long of(String input) {
+        if (bucketing.take().bits() > Long.SIZE) {
+            return remainder(input);
+        }
         long number = take(hash(input));
         for (int round = 1; round < bucketing.rounds(); round++) {
             number = take(hash(Long.toUnsignedString(number)));
@@ -26,11 +32,25 @@ final class Hashing {
         return number;
     }
 
+    private long remainder(String input) {
+        BigInteger number = takeWide(hash(input));
+        for (int round = 1; round < bucketing.rounds(); round++) {
+            number = takeWide(hash(number.toString()));
+        }
+        long buckets = ((Reduction.Modulo) bucketing.reduction()).buckets();
+        return number.mod(BigInteger.valueOf(buckets)).longValueExact();
+    }
+
     private byte[] hash(String input) {
         return switch (bucketing.hash()) {
             case MURMUR3_32 ->
                 big(Murmur3.startingWith("", (int) bucketing.seed()).with(input));
             case FNV1A_32 -> big(fnv1a(Murmur3.utf8(input)));
+            case CRC32 -> {
+                CRC32 crc = new CRC32();
+                crc.update(Murmur3.utf8(input));
+                yield big((int) crc.getValue());
+            }
             case MD5 -> digest("MD5", input);
             case SHA1 -> digest("SHA-1", input);
             case SHA256 -> digest("SHA-256", input);
@@ -45,6 +65,22 @@ final class Hashing {
         }
         Take.Bytes bytes = (Take.Bytes) bucketing.take();
         return bytes.endian() == Take.Endian.BIG ? big(hash, bytes.count()) : little(hash, bytes.count());
+    }
+
+    private BigInteger takeWide(byte[] hash) {
+        if (bucketing.take() instanceof Take.HexDigits digits) {
+            BigInteger number = new BigInteger(1, hash, 0, (digits.count() + 1) / 2);
+            return digits.count() % 2 == 0 ? number : number.shiftRight(4);
+        }
+        Take.Bytes bytes = (Take.Bytes) bucketing.take();
+        if (bytes.endian() == Take.Endian.BIG) {
+            return new BigInteger(1, hash, 0, bytes.count());
+        }
+        byte[] reversed = new byte[bytes.count()];
+        for (int i = 0; i < reversed.length; i++) {
+            reversed[i] = hash[reversed.length - 1 - i];
+        }
+        return new BigInteger(1, reversed);
     }
 
     /** See <a href="http://www.isthe.com/chongo/tech/comp/fnv/">the FNV hash</a>. */

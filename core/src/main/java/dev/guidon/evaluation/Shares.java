@@ -4,22 +4,17 @@ import dev.guidon.definition.Assignment;
 import dev.guidon.definition.Bucketing.Reduction;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Definition;
-import dev.guidon.definition.DefinitionKey;
-import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Percent;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Rollout;
 import dev.guidon.definition.Segment;
 import dev.guidon.definition.Serve;
-import dev.guidon.definition.Versioned;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,20 +31,6 @@ final class Shares {
     private final List<Problem> notices = new ArrayList<>();
 
     private Shares() {}
-
-    /** The notices on each definition that has any. */
-    static Map<DefinitionKey, List<Problem>> notices(Definitions definitions) {
-        Map<DefinitionKey, List<Problem>> all = new TreeMap<>();
-        for (Map<String, Versioned> kind : List.of(definitions.flags(), definitions.segments())) {
-            for (Versioned each : kind.values()) {
-                List<Problem> found = notices(each.definition());
-                if (!found.isEmpty()) {
-                    all.put(each.definition().id(), List.copyOf(found));
-                }
-            }
-        }
-        return all;
-    }
 
     static List<Problem> notices(Definition definition) {
         Shares shares = new Shares();

@@ -98,12 +98,12 @@ public final class Snapshot implements FlagView {
     }
 
     /**
-     * What definitions ask for and get otherwise, as {@link SnapshotCompiler#notices} says. They are evaluated all the same.
+     * What definitions say and do not do, as {@link SnapshotCompiler#notices} says. They are evaluated all the same.
      *
      * @return the notices on each definition that has any, by key
      */
     public Map<DefinitionKey, List<Problem>> notices() {
-        return Shares.notices(definitions);
+        return SnapshotCompiler.notices(definitions);
     }
 
     /**

@@ -3,15 +3,18 @@ package dev.guidon.evaluation;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
+import dev.guidon.definition.Flag;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Versioned;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,13 +147,31 @@ public final class SnapshotCompiler {
     }
 
     /**
-     * What a definition asks for and gets otherwise: shares that are not near to a whole number of buckets. It is evaluated as the
-     * formula has it.
+     * What a definition says and does not do: shares that are not near to a whole number of buckets, rules that change nothing, and rules that
+     * are never reached. It is evaluated all the same.
      *
      * @param definition the definition
-     * @return a problem for each share, which says what it gets
+     * @return a problem for each share, which says what it gets, and for each rule
      */
     public static List<Problem> notices(Definition definition) {
-        return Shares.notices(definition);
+        List<Problem> notices = new ArrayList<>(Shares.notices(definition));
+        if (definition instanceof Flag flag) {
+            notices.addAll(IdleRules.notices(flag));
+        }
+        return List.copyOf(notices);
+    }
+
+    /** The notices on each definition that has any. */
+    static Map<DefinitionKey, List<Problem>> notices(Definitions definitions) {
+        Map<DefinitionKey, List<Problem>> all = new TreeMap<>();
+        Stream.concat(definitions.flags().values().stream(), definitions.segments().values().stream())
+                .map(Versioned::definition)
+                .forEach(definition -> {
+                    List<Problem> found = notices(definition);
+                    if (!found.isEmpty()) {
+                        all.put(definition.id(), found);
+                    }
+                });
+        return all;
     }
 }

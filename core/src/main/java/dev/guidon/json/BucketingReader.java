@@ -13,6 +13,7 @@ import java.util.Set;
 final class BucketingReader {
 
     private static final Set<String> DEPEND_ON_HASH = Set.of("bytes", "hexDigits", "seed");
+    private static final Set<String> DEPEND_ON_REDUCTION = Set.of("bytes", "hexDigits");
 
     private BucketingReader() {}
 
@@ -32,11 +33,15 @@ final class BucketingReader {
         String text = fields.at("input").text();
         String input = text == null ? defaults.input() : text;
         Extra extra = fields.extra();
-        boolean failed = fields.failed("hash");
+        boolean hashFailed = fields.failed("hash");
+        boolean reductionFailed = fields.failed("reduce");
         return node.build(
                 defaults,
                 () -> new Bucketing(hash, rounds, take, seed, reduction, offset, comparison, input, extra),
-                path -> failed && DEPEND_ON_HASH.contains(path) ? null : path);
+                path -> (hashFailed && DEPEND_ON_HASH.contains(path))
+                                || (reductionFailed && DEPEND_ON_REDUCTION.contains(path))
+                        ? null
+                        : path);
     }
 
     private static Take take(Fields fields) {

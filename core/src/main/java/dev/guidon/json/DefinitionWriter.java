@@ -61,7 +61,8 @@ final class DefinitionWriter {
                                 .toList())
                 .put("rules", flag.rules().stream().map(DefinitionWriter::rule).toList());
         Serve last = flag.fallthrough();
-        if (last != null && !(omitted && last.equals(Serve.variant(Flag.ON)))) {
+        Serve absent = Serve.variant(flag.rules().isEmpty() ? Flag.ON : Flag.OFF);
+        if (last != null && !(omitted && last.equals(absent))) {
             fields.put("fallthrough", ServeWriter.serve(last));
         }
         return fields.with(flag.extra());

@@ -21,26 +21,39 @@ class BucketingModelTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("takes no more of a hash than there is")
+    @DisplayName("takes no more of a hash than there is, and more than 64 bits only for a remainder")
     void take(Hash hash) {
-        int bytes = Math.min(8, hash.bytes());
-        int digits = Math.min(16, hash.bytes() * 2);
+        takesUpTo(hash, MODULO, hash.bytes());
+        takesUpTo(hash, Bucketing.GUIDON.reduction(), Math.min(8, hash.bytes()));
+        takesUpTo(hash, new Reduction.Fraction(Reduction.Precision.FLOAT64), Math.min(8, hash.bytes()));
+    }
 
-        assertThat(with(hash, new Take.Bytes(bytes, Take.Endian.LITTLE), 0)
-                        .take()
-                        .bits())
-                .isEqualTo(bytes * 8);
-        assertThat(with(hash, new Take.HexDigits(digits), 0).take().bits()).isEqualTo(digits * 4);
+    private static void takesUpTo(Hash hash, Reduction reduction, int bytes) {
+        Take longest = new Take.Bytes(bytes, Take.Endian.LITTLE);
+        assertThat(with(hash, longest, reduction, 0).take().bits()).isEqualTo(bytes * 8);
+        Take digits = new Take.HexDigits(bytes * 2);
+        assertThat(with(hash, digits, reduction, 0).take().bits()).isEqualTo(bytes * 8);
         for (int count : new int[] {0, -1, bytes + 1}) {
-            assertThat(refused(() -> with(hash, new Take.Bytes(count, Take.Endian.BIG), 0)))
+            assertThat(refused(() -> with(hash, new Take.Bytes(count, Take.Endian.BIG), reduction, 0)))
                     .extracting(Problem::path)
                     .containsExactly("bytes");
         }
-        for (int count : new int[] {0, digits + 1}) {
-            assertThat(refused(() -> with(hash, new Take.HexDigits(count), 0)))
+        for (int count : new int[] {0, bytes * 2 + 1}) {
+            assertThat(refused(() -> with(hash, new Take.HexDigits(count), reduction, 0)))
                     .extracting(Problem::path)
                     .containsExactly("hexDigits");
         }
+    }
+
+    @Test
+    @DisplayName("says how much of a hash can be taken")
+    void saysHowMuch() {
+        assertThat(refused(() -> with(Hash.MD5, new Take.Bytes(16, Take.Endian.BIG), Bucketing.GUIDON.reduction(), 0)))
+                .extracting(Problem::toString)
+                .containsExactly("bytes: found 16; allowed: 1 to 8 with md5, or to 16 with modulo");
+        assertThat(refused(() -> with(Hash.MD5, new Take.Bytes(17, Take.Endian.BIG), MODULO, 0)))
+                .extracting(Problem::allowed)
+                .containsExactly("1 to 16 with md5");
     }
 
     @ParameterizedTest
@@ -49,13 +62,13 @@ class BucketingModelTest {
     void seed(long seed, boolean valid) {
         Take take = new Take.HexDigits(1);
         if (valid) {
-            assertThat(with(Hash.MURMUR3_32, take, seed).seed()).isEqualTo(seed);
+            assertThat(with(Hash.MURMUR3_32, take, MODULO, seed).seed()).isEqualTo(seed);
         } else {
-            assertThat(refused(() -> with(Hash.MURMUR3_32, take, seed)))
+            assertThat(refused(() -> with(Hash.MURMUR3_32, take, MODULO, seed)))
                     .extracting(Problem::path)
                     .containsExactly("seed");
         }
-        assertThat(refused(() -> with(Hash.SHA1, take, seed)))
+        assertThat(refused(() -> with(Hash.SHA1, take, MODULO, seed)))
                 .extracting(Problem::path)
                 .containsExactly("seed");
     }
@@ -98,7 +111,7 @@ class BucketingModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{value}", "{0}", "{stage}{salt}{key}:{1}", "{{{value}}}", "}}{value}{{", "{99}"})
+    @ValueSource(strings = {"{value}\n{salt}", "\u0000{value}", "{0}", "{stage}{salt}{key}:{1}", "{{{value}}}", "}}{value}{{", "{99}"})
     @DisplayName("has a template with a value in it")
     void templates(String input) {
         assertThat(with(input).input()).isEqualTo(input);
@@ -117,8 +130,7 @@ class BucketingModelTest {
                 "{value}}",
                 "{Value}",
                 "{value}{user}",
-                "{100}",
-                "{value}\n"
+                "{100}"
             })
     @DisplayName("and nothing else in braces")
     void badTemplates(String input) {
@@ -133,7 +145,7 @@ class BucketingModelTest {
     void names() {
         assertThat(Hash.values())
                 .extracting(Hash::toString)
-                .containsExactly("murmur3-32", "sha1", "md5", "sha256", "fnv1a-32");
+                .containsExactly("murmur3-32", "sha1", "md5", "sha256", "fnv1a-32", "crc32");
         assertThat(Comparison.values()).extracting(Comparison::toString).containsExactly("<", "<=");
         assertThat(Take.Endian.values()).extracting(Take.Endian::toString).containsExactly("big", "little");
         assertThat(Reduction.Precision.values())
@@ -141,8 +153,8 @@ class BucketingModelTest {
                 .containsExactly("float32", "float64");
     }
 
-    private static Bucketing with(Hash hash, Take take, long seed) {
-        return new Bucketing(hash, 1, take, seed, MODULO, 0, Comparison.BELOW, Bucketing.GUIDON_INPUT, Extra.NONE);
+    private static Bucketing with(Hash hash, Take take, Reduction reduction, long seed) {
+        return new Bucketing(hash, 1, take, seed, reduction, 0, Comparison.BELOW, Bucketing.GUIDON_INPUT, Extra.NONE);
     }
 
     private static Bucketing with(int rounds, Reduction reduction, long offset) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,45 @@ class FlagTest {
 
         assertThat(flag.offVariant()).isEqualTo("on");
         assertThat(flag.fallthrough()).isEqualTo(Serve.variant("off"));
+    }
+
+    @Test
+    @DisplayName("with the default variants is on without rules, and with rules off for whom none matches")
+    void defaultFallthrough() {
+        Rule rule = new Rule("r", PRO, "on");
+
+        assertThat(bool(List.of(), null).fallthrough()).isEqualTo(Serve.variant("on"));
+        assertThat(bool(List.of(rule), null).fallthrough()).isEqualTo(Serve.variant("off"));
+        assertThat(bool(List.of(rule), Serve.variant("on")).fallthrough()).isEqualTo(Serve.variant("on"));
+    }
+
+    @Test
+    @DisplayName("keeps its fallthrough when rules come and go, so that nobody whom they do not match gets something else")
+    void keepsFallthrough() {
+        Rule rule = new Rule("r", PRO, "off");
+        Flag plain = Flag.bool("f", true);
+        Flag ruled = bool(List.of(rule), null);
+
+        assertThat(plain.withRules(rule).fallthrough()).isEqualTo(Serve.variant("on"));
+        assertThat(ruled.withRules().fallthrough()).isEqualTo(Serve.variant("off"));
+        assertThat(plain.withRules(rule).withFallthrough(null)).isEqualTo(ruled);
+    }
+
+    private static Flag bool(List<Rule> rules, @Nullable Serve fallthrough) {
+        return new Flag(
+                "f",
+                FlagType.BOOLEAN,
+                About.NOTHING,
+                true,
+                false,
+                Map.of(),
+                Map.of(),
+                null,
+                null,
+                List.of(),
+                rules,
+                fallthrough,
+                Extra.NONE);
     }
 
     @Test

@@ -330,9 +330,6 @@ public final class RandomDefinitions {
             return Bucketing.GUIDON;
         }
         Hash hash = one(Hash.values());
-        Take take = chance(2)
-                ? new Take.Bytes(1 + random.nextInt(Math.min(8, hash.bytes())), one(Take.Endian.values()))
-                : new Take.HexDigits(1 + random.nextInt(Math.min(16, hash.bytes() * 2)));
         int buckets = 1 + random.nextInt(1_000_000_000);
         Reduction reduction = switch (random.nextInt(4)) {
             case 0 -> new Reduction.MultiplyShift(buckets);
@@ -340,6 +337,10 @@ public final class RandomDefinitions {
             case 2 -> new Reduction.Fraction(one(Reduction.Precision.values()));
             default -> Bucketing.GUIDON.reduction();
         };
+        int bytes = reduction instanceof Reduction.Modulo ? hash.bytes() : Math.min(8, hash.bytes());
+        Take take = chance(2)
+                ? new Take.Bytes(1 + random.nextInt(bytes), one(Take.Endian.values()))
+                : new Take.HexDigits(1 + random.nextInt(bytes * 2));
         return new Bucketing(
                 hash,
                 1 + random.nextInt(8),
@@ -348,7 +349,7 @@ public final class RandomDefinitions {
                 reduction,
                 reduction instanceof Reduction.Fraction || chance(2) ? 0 : random.nextInt(1_000_000_000),
                 one(Bucketing.Comparison.values()),
-                one(List.of(Bucketing.GUIDON_INPUT, "{value}", "{{{0}}}-{1} {salt}", "{key}.{value}: #x")),
+                one(List.of(Bucketing.GUIDON_INPUT, "{value}", "{{{0}}}-{1} {salt}", "{key}.{value}: #x", "{value}\n{key}\u0000\u0085")),
                 extra());
     }
 
@@ -450,8 +451,10 @@ public final class RandomDefinitions {
         return name.isEmpty() ? "name" : name;
     }
 
+    /** Any text without ':', control characters too. */
     private String salt() {
-        return name().replace(':', '-');
+        String salt = fieldName().replace(':', '-');
+        return salt.isEmpty() || salt.length() > 100 ? "salt" : salt;
     }
 
     private String key() {

@@ -9,6 +9,7 @@ import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Rule;
 import dev.guidon.definition.Segment;
+import dev.guidon.definition.Serve;
 import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.InMemoryFlagStore;
@@ -24,8 +25,9 @@ import org.junit.jupiter.api.Test;
 class RunbookExamplesTest {
 
     private final Segment staff = Segment.of("staff", Condition.equalTo("role", "staff"));
-    private final Flag checkout =
-            Flag.bool("new-checkout", true).withRules(new Rule("staff", new Condition.InSegment("staff"), "on"));
+    private final Flag checkout = Flag.bool("new-checkout", true)
+            .withRules(new Rule("staff", new Condition.InSegment("staff"), "on"))
+            .withFallthrough(Serve.variant("off"));
 
     @Test
     @DisplayName("says what to do at each alert, and at no other")

@@ -32,10 +32,11 @@ class AllocationTest {
                   - {when: {attribute: country, in: [FR, US]}, serve: "off"}
                   - {when: {all: [{attribute: account.plan, equals: pro}, {attribute: age, lessThan: 18}]}, serve: "off"}
                   - {when: {attribute: email, endsWith: ["@example.com"], ignoreCase: true}, serve: "off"}
+                fallthrough: "on"
               half: {enabled: true, fallthrough: {split: [{variant: "on", weight: 50}, {variant: "off", weight: 50}]}}
-              rolled-out: {enabled: true, rules: [{rollout: 20, serve: "off"}, {when: {bucket: holdout, to: 5}, serve: "off"}]}
-              listed: {enabled: true, rules: [{when: {attribute: $key, in: [%s]}, serve: "off"}]}
-              needing: {enabled: true, prerequisites: [{flag: half, variants: ["on", "off"]}], rules: [{when: {segment: [staff, eu]}, serve: "off"}]}
+              rolled-out: {enabled: true, rules: [{rollout: 20, serve: "off"}, {when: {bucket: holdout, to: 5}, serve: "off"}], fallthrough: "on"}
+              listed: {enabled: true, rules: [{when: {attribute: $key, in: [%s]}, serve: "off"}], fallthrough: "on"}
+              needing: {enabled: true, prerequisites: [{flag: half, variants: ["on", "off"]}], rules: [{when: {segment: [staff, eu]}, serve: "off"}], fallthrough: "on"}
               text: {type: string, enabled: true, variants: {a: A, b: B}, fallthrough: {split: [{variant: a, weight: 1}, {variant: b, weight: 1}]}}
               number: {type: number, enabled: true, variants: {n: 123456789}, fallthrough: n}
               fraction: {type: number, enabled: true, variants: {n: 1.5}, fallthrough: n}

@@ -72,6 +72,16 @@ final class BucketModel {
                 }
                 yield "%08x".formatted(hash);
             }
+            case CRC32 -> {
+                long crc = 0xFFFF_FFFFL;
+                for (byte b : bytes) {
+                    crc ^= b & 0xFF;
+                    for (int bit = 0; bit < 8; bit++) {
+                        crc = (crc >>> 1) ^ ((crc & 1) * 0xEDB8_8320L);
+                    }
+                }
+                yield "%08x".formatted(crc ^ 0xFFFF_FFFFL);
+            }
             case MD5 -> digest("MD5", bytes);
             case SHA1 -> digest("SHA-1", bytes);
             case SHA256 -> digest("SHA-256", bytes);

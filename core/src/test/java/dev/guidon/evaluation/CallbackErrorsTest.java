@@ -25,7 +25,7 @@ class CallbackErrorsTest {
               heard: {enabled: true}
               ramped: {enabled: true, rules: [{rollout: {ramp: [{at: "2026-01-01T00:00:00Z", percent: 50}]}, serve: "on"}]}
               timed: {enabled: true, rules: [{when: {attribute: $now, after: "2026-01-01T00:00:00Z"}, serve: "on"}]}
-              asked: {enabled: true, rules: [{when: {segment: s}, serve: "off"}]}
+              asked: {enabled: true, rules: [{when: {segment: s}, serve: "off"}], fallthrough: "on"}
             segments: {s: {members: external, generation: g}}
             """;
 

@@ -78,7 +78,7 @@ class ChangedSnapshotTest {
                 flags:
                   changed: {enabled: true}
                   needs: {enabled: true, prerequisites: [{flag: changed, variants: ["on"]}]}
-                  member: {enabled: true, rules: [{when: {all: [{attribute: a, contains: [x]}, {segment: s}]}, serve: "off"}]}
+                  member: {enabled: true, rules: [{when: {all: [{attribute: a, contains: [x]}, {segment: s}]}, serve: "off"}], fallthrough: "on"}
                   other: {enabled: true, prerequisites: [{flag: another, variants: ["on"]}]}
                   another: {enabled: true}
                 segments:
@@ -120,7 +120,7 @@ class ChangedSnapshotTest {
         Map<DefinitionKey, @Nullable Versioned> all = new HashMap<>();
         for (int i = 0; i < 10_000; i++) {
             String rule = "{when: {attribute: plan, in: [pro, p" + i + "]}, serve: 'off'}";
-            all.put(DefinitionKey.flag("f" + i), version(flag("f" + i, "{enabled: true, rules: [" + rule + "]}")));
+            all.put(DefinitionKey.flag("f" + i), version(flag("f" + i, "{enabled: true, rules: [" + rule + "], fallthrough: 'on'}")));
         }
         List<FlagValue> colliding = new ArrayList<>();
         for (int i = 0; i < 7_800; i++) {
@@ -194,7 +194,7 @@ class ChangedSnapshotTest {
                 id.key(),
                 "{enabled: " + (random.nextInt(5) > 0) + needs + ", rules: [{when: " + when + rollout
                         + ", serve: 'off'}, {when: " + conditions.get(random.nextInt(conditions.size()))
-                        + ", serve: 'on'}]}");
+                        + ", serve: 'on'}], fallthrough: 'on'}");
     }
 
     private static Definition flag(String key, String text) {

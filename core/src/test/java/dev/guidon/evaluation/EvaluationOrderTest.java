@@ -53,7 +53,7 @@ class EvaluationOrderTest {
               gap-in-weights: {enabled: true, rules: [{id: gap, serve: {split: [{variant: "on", weight: 1}], total: 1000000000000}}], fallthrough: "off"}
               gap-in-fallthrough: {enabled: true, fallthrough: {split: [{variant: "on", from: 0, to: 0}]}}
               broken: {enabled: true, rules: [{when: {attribute: a, matches: "("}, serve: "on"}]}
-              by-now: {enabled: true, rules: [{when: {attribute: $now, after: "2026-01-01T00:00:00Z"}, serve: "off"}]}
+              by-now: {enabled: true, rules: [{when: {attribute: $now, after: "2026-01-01T00:00:00Z"}, serve: "off"}], fallthrough: "on"}
             """;
 
     private static final Snapshot SNAPSHOT = Yaml.snapshot(FLAGS);

@@ -44,7 +44,7 @@ class ExplanationTest {
               fallen: {enabled: true, prerequisites: [{flag: missing, variants: [a]}]}
               waiting: {enabled: true, prerequisites: [{flag: broken, variants: [a]}]}
               broken: {enabled: true, rules: [{when: {attribute: a, matches: "("}, serve: "on"}]}
-              in-cycle: {enabled: true, rules: [{when: {segment: s1}, serve: "off"}]}
+              in-cycle: {enabled: true, rules: [{when: {segment: s1}, serve: "off"}], fallthrough: "on"}
             segments:
               staff: {include: {values: [root]}, rules: [{id: mail, when: {attribute: email, endsWith: "@example.com"}}, {when: {segment: vip}}]}
               vip: {rules: [{when: {attribute: level, atLeast: 9}}]}

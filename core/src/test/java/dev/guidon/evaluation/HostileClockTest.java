@@ -33,7 +33,7 @@ class HostileClockTest {
     /** All flags but the first two look at the clock. */
     private static final String FLAGS = """
             flags:
-              timeless: {enabled: true, rules: [{when: {attribute: $key, equals: u-1}, serve: "off"}]}
+              timeless: {enabled: true, rules: [{when: {attribute: $key, equals: u-1}, serve: "off"}], fallthrough: "on"}
               disabled: {rules: [{when: {attribute: $now, exists: true}, serve: "on"}]}
               ramped:
                 enabled: true

@@ -33,8 +33,8 @@ class LoggingTest {
               number: {type: number, enabled: true, variants: {n: 1.5}, fallthrough: n}
               broken: {enabled: true, rules: [{when: {attribute: a, matches: "("}, serve: "on"}]}
               keyless: {enabled: true, fallthrough: {split: [{variant: "on", weight: 1}], by: list}}
-              ruled: {enabled: true, rules: [{when: {attribute: a, lessThan: 7}, serve: "off"}, {when: {segment: asked}, serve: "off"}]}
-              ramped: {enabled: true, rules: [{rollout: {ramp: [{at: "2026-01-01T00:00:00Z", percent: 50}]}, serve: "off"}]}
+              ruled: {enabled: true, rules: [{when: {attribute: a, lessThan: 7}, serve: "off"}, {when: {segment: asked}, serve: "off"}], fallthrough: "on"}
+              ramped: {enabled: true, rules: [{rollout: {ramp: [{at: "2026-01-01T00:00:00Z", percent: 50}]}, serve: "off"}], fallthrough: "on"}
             segments: {asked: {members: external, generation: g}}
             """;
 

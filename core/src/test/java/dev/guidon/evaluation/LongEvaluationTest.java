@@ -191,6 +191,7 @@ class LongEvaluationTest {
                           - {when: {attribute: a, matches: '(a?){1000}z'}, serve: "off"}
                           - {when: {not: {attribute: a, matches: '(a?){1000}y'}}, serve: "off"}
                           - {when: {attribute: b, equals: 1}, serve: "off"}
+                        fallthrough: "on"
                     """);
             EvaluationContext context = EvaluationContext.builder("u")
                     .set("a", "a".repeat(60_000))

@@ -160,7 +160,7 @@ class OrderTest {
         Clock clock = new MutableClock(() -> now[0]);
         Snapshot snapshot = Yaml.snapshot("""
                 flags: {f: {enabled: true, rules: [
-                  {when: {attribute: $now, before: "2026-07-01T12:00:00Z"}, serve: "off"}]}}
+                  {when: {attribute: $now, before: "2026-07-01T12:00:00Z"}, serve: "off"}], fallthrough: "on"}}
                 """, clock, SegmentMembers.NONE);
 
         boolean before = snapshot.isEnabled("f");

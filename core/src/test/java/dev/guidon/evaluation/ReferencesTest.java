@@ -66,12 +66,12 @@ class ReferencesTest {
         Snapshot snapshot = Yaml.snapshot("""
                 flags:
                   a: {enabled: true, prerequisites: [{flag: b, variants: ["on"]}]}
-                  b: {enabled: true, rules: [{when: {all: [{not: {flag: c, variants: ["on"]}}]}, serve: "off"}]}
+                  b: {enabled: true, rules: [{when: {all: [{not: {flag: c, variants: ["on"]}}]}, serve: "off"}], fallthrough: "on"}
                   c: {enabled: true, prerequisites: [{flag: a, variants: ["on"]}]}
                   self: {enabled: true, rules: [{when: {flag: self, variants: ["on"]}, serve: "on"}]}
                   needs-a: {enabled: true, prerequisites: [{flag: a, variants: ["on"]}]}
-                  asks-a: {enabled: true, rules: [{when: {isTrue: {flag: a, variants: ["on"]}}, serve: "off"}]}
-                  in-cyclic: {enabled: true, rules: [{when: {not: {isTrue: {segment: s1}}}, serve: "off"}]}
+                  asks-a: {enabled: true, rules: [{when: {isTrue: {flag: a, variants: ["on"]}}, serve: "off"}], fallthrough: "on"}
+                  in-cyclic: {enabled: true, rules: [{when: {not: {isTrue: {segment: s1}}}, serve: "off"}], fallthrough: "on"}
                   below: {enabled: true, prerequisites: [{flag: innocent, variants: ["on"]}]}
                   innocent: {enabled: true}
                 segments:
@@ -216,8 +216,8 @@ class ReferencesTest {
                 flags:
                   base: {enabled: true}
                   needs-base: {enabled: true, prerequisites: [{flag: base, variants: ["on"]}]}
-                  asks: {enabled: true, rules: [{when: {any: [{not: {flag: needs-base, variants: ["on"]}}]}, serve: "off"}]}
-                  in-segment: {enabled: true, rules: [{when: {isTrue: {segment: [outer]}}, serve: "off"}]}
+                  asks: {enabled: true, rules: [{when: {any: [{not: {flag: needs-base, variants: ["on"]}}]}, serve: "off"}], fallthrough: "on"}
+                  in-segment: {enabled: true, rules: [{when: {isTrue: {segment: [outer]}}, serve: "off"}], fallthrough: "on"}
                   other: {enabled: true}
                 segments:
                   outer: {rules: [{when: {all: [{segment: inner}]}}]}

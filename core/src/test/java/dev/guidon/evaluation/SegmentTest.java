@@ -74,8 +74,8 @@ class SegmentTest {
     void areRolledOut() {
         Snapshot snapshot = Yaml.snapshot("""
                 flags:
-                  one: {enabled: true, rules: [{when: {not: {segment: half}}, serve: "off"}]}
-                  two: {enabled: true, rules: [{when: {not: {segment: half}}, serve: "off"}]}
+                  one: {enabled: true, rules: [{when: {not: {segment: half}}, serve: "off"}], fallthrough: "on"}
+                  two: {enabled: true, rules: [{when: {not: {segment: half}}, serve: "off"}], fallthrough: "on"}
                 segments: {half: {rules: [{rollout: 50}]}}
                 """);
 

@@ -18,6 +18,7 @@ class ServedErrorTest {
                 enabled: true
                 errors: {gone: there is no variation 7}
                 rules: [{id: broken, when: {attribute: country, equals: DE}, serve: gone}]
+                fallthrough: "on"
               shared:
                 enabled: true
                 errors: {gone: there is no variation 7}

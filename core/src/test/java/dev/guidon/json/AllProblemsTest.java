@@ -94,7 +94,7 @@ class AllProblemsTest {
                         "{\"bucket\": \"b\", \"bucketing\": {\"hash\": \"sha512\", \"bytes\": 8, \"seed\": 1}}"))
                 .containsExactly(
                         "rules[0].when.bucketing.hash: found the string \"sha512\"; allowed: one of murmur3-32, sha1, md5,"
-                                + " sha256, fnv1a-32");
+                                + " sha256, fnv1a-32, crc32");
         assertThat(problemsOfCondition("{\"bucket\": 5}"))
                 .containsExactly("rules[0].when.bucket: found the number 5; allowed: a string (quote it)");
         assertThat(problemsOfFlag("""

@@ -11,10 +11,12 @@ import com.networknt.schema.SpecificationVersion;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.RandomDefinitions;
+import dev.guidon.definition.Versioned;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -58,15 +60,20 @@ class SchemaTest {
                 "{'flags': {'a': {'sensitive': ['email', ['account', 'phone']]}}}",
                 "{'flags': {'a': {'redacted': false}}}",
                 "{'segments': {'s': {'sensitive': ['$key'], 'include': {'values': ['u-1']}}}}",
-                "{'segments': {'s': {'members': 'external', 'generation': 'g', 'rules': [{}]}}}"
+                "{'segments': {'s': {'members': 'external', 'generation': 'g', 'rules': [{}]}}}",
+                "{'flags': {'a': {'salt': '\\u0000', 'fallthrough': {'split': [{'variant': 'on', 'weight': 1}], 'bucketing':"
+                        + " {'hash': 'md5', 'bytes': 16, 'reduce': {'modulo': 100}, 'input': '{value}\\n{key}'}}}}}"
             })
     @DisplayName("on documents that are valid")
     void acceptsValid(String document) {
         String json = document.replace('\'', '"');
 
         assertThat(problems(json)).isEmpty();
-        assertThat(FlagFormat.readJson(json).flags().values())
-                .noneMatch(flag -> flag.definition() instanceof Malformed);
+        Definitions read = FlagFormat.readJson(json);
+        assertThat(Stream.concat(read.flags().values().stream(), read.segments().values().stream()))
+                .extracting(Versioned::definition)
+                .noneMatch(Malformed.class::isInstance)
+                .hasSize(document.matches(".*'[as]': \\{.*") ? 1 : 0);
     }
 
     @ParameterizedTest
@@ -103,7 +110,9 @@ class SchemaTest {
                 "{'flags': {'a': {'rules': [{'serve': 'on', 'rollout': {'percent': 1, 'whenMissing': 'never'}}]}}}",
                 "{'flags': {'a': {'rules': [{'serve': 'on', 'rollout': {'percent': 1, 'by': []}}]}}}",
                 "{'flags': {'a': {'rules': [{'serve': 'on', 'rollout': {'percent': 1, 'by': '$user'}}]}}}",
-                "{'flags': {'a': {'rules': [{'serve': 'on', 'rollout': {'percent': 1, 'bucketing': {'hash': 'crc32'}}}]}}}",
+                "{'flags': {'a': {'rules': [{'serve': 'on', 'rollout': {'percent': 1, 'bucketing': {'hash': 'crc64'}}}]}}}",
+                "{'flags': {'a': {'rules': [{'serve': 'on', 'rollout': {'percent': 1, 'bucketing': {'hash': 'md5', 'bytes': 9}}}]}}}",
+                "{'flags': {'a': {'rules': [{'serve': 'on', 'rollout': {'percent': 1, 'bucketing': {'hash': 'sha1', 'hexDigits': 17}}}]}}}",
                 "{'flags': {'a': {'rules': [{'serve': 'on', 'rollout': {'percent': 1, 'bucketing': {'rounds': 9}}}]}}}",
                 "{'flags': {'a': {'fallthrough': {'split': []}}}}",
                 "{'flags': {'a': {'fallthrough': {'split': [{'variant': 'on', 'weight': -1}]}}}}",

@@ -24,6 +24,10 @@ class ShapesTest {
                 "{} | {'enabled':false}",
                 "{'type':'boolean','enabled':true,'archived':false,'variants':{'on':true,'off':false},'offVariant':'off','fallthrough':'on'}"
                         + " | {'enabled':true}",
+                "{'rules':[{'serve':'on'}],'fallthrough':'off'} | {'enabled':false,'rules':[{'serve':'on'}]}",
+                "{'fallthrough':'on','rules':[{'serve':'off'}]} | {'enabled':false,'rules':[{'serve':'off'}],'fallthrough':'on'}",
+                "{'fallthrough':'off'} | {'enabled':false,'fallthrough':'off'}",
+                "{'rules':[],'fallthrough':'on'} | {'enabled':false}",
                 "{'variants':{}} | {'enabled':false}",
                 "{'variants':{'off':false,'on':true}} | {'enabled':false,'variants':{'off':false,'on':true}}",
                 "{'fallthrough':'off','offVariant':'on'} | {'enabled':false,'offVariant':'on','fallthrough':'off'}",

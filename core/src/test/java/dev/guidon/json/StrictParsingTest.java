@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Problem;
 import dev.guidon.evaluation.Snapshot;
 import java.util.ArrayList;
@@ -73,6 +74,21 @@ class StrictParsingTest {
                 .extracting(Problem::path)
                 .contains("flags.a.references", "flags.b.references", "segments.s.references");
         assertThat(refusal(() -> FlagFormat.parseYaml(chain)).problems()).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("may refer to flags and segments that are not there, and say what changes nothing")
+    void passesWhatMayBeMeant() {
+        Definitions definitions = FlagFormat.parseYaml("""
+                flags:
+                  f:
+                    enabled: true
+                    prerequisites: [{flag: later, variants: ["on"]}]
+                    rules: [{when: {segment: later}, serve: "on"}, {rollout: {percent: 0.0, by: a}, serve: "off"}]
+                """);
+
+        assertThat(Snapshot.of(definitions).problems()).isEmpty();
+        assertThat(Snapshot.of(definitions).notices()).hasSize(1);
     }
 
     @Test
