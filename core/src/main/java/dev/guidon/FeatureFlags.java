@@ -42,7 +42,7 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
         SnapshotCompiler compiler = new SnapshotCompiler(
                 builder.clock, builder.store.members(), Listeners.combined(List.copyOf(builder.evaluationListeners)));
         Path file = builder.lastKnownGood;
-        LastKnownGood saver = file == null ? null : new LastKnownGood(file, builder.store.namespace(), builder.clock);
+        LastKnownGood saver = file == null ? null : LastKnownGood.of(file, builder.store, builder.clock);
         lastKnownGood = saver;
         follower = new StoreFollower(
                 builder.store, compiler, builder.clock, builder.listeners, saver == null ? state -> {} : saver::save);
@@ -266,7 +266,8 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
 
         /**
          * Keeps the newest flags in a file, which serves when the store cannot be loaded at the start. Only its owner may read it, several
-         * processes may share it. One that is damaged, of another namespace or cannot be written is logged and harms nothing.
+         * processes may share it. One that is damaged, or cannot be written, is logged and harms nothing. One of another namespace or
+         * {@linkplain FlagStore#origin() store} does not serve and is not replaced. Flags of an in-memory store are not saved.
          *
          * @param file the file; it and its folder are made when needed
          * @return this

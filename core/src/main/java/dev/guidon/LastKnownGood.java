@@ -1,9 +1,11 @@
 package dev.guidon;
 
+import dev.guidon.SavedFlags.Source;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Shown;
 import dev.guidon.guard.GuardedLog;
+import dev.guidon.store.FlagStore;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -33,6 +35,7 @@ final class LastKnownGood implements Runnable, AutoCloseable {
     static final int MOST_BYTES = 128 * 1024 * 1024;
 
     private final Path file;
+    private final Source source;
     private final String namespace;
     private final Clock clock;
     private final Thread thread;
@@ -42,11 +45,25 @@ final class LastKnownGood implements Runnable, AutoCloseable {
     private @Nullable Definitions pending;
     private @Nullable Revision held;
 
-    LastKnownGood(Path file, String namespace, Clock clock) {
+    /** For the flags of a store; null if they end with the process. */
+    static @Nullable LastKnownGood of(Path file, FlagStore store, Clock clock) {
+        String origin = store.origin();
+        if (origin != null) {
+            return new LastKnownGood(file, new Source(origin, store.namespace()), clock);
+        }
+        LOG.info(
+                "The flags of {} end with the process: the last-known-good file {} is neither read nor written",
+                Shown.part(store.namespace()),
+                Shown.part(file.toString()));
+        return null;
+    }
+
+    LastKnownGood(Path file, Source source, Clock clock) {
         this.file = file.toAbsolutePath();
-        this.namespace = namespace;
+        this.source = source;
+        this.namespace = Shown.part(source.namespace());
         this.clock = clock;
-        this.thread = new Thread(this, "guidon-" + namespace + "-last-known-good");
+        this.thread = new Thread(this, "guidon-" + source.namespace() + "-last-known-good");
         this.thread.setDaemon(true);
     }
 
@@ -58,8 +75,8 @@ final class LastKnownGood implements Runnable, AutoCloseable {
                 return null;
             }
             SavedFlags saved = SavedFlags.decode(read());
-            if (!saved.namespace().equals(namespace)) {
-                throw new IllegalArgumentException("it is of the namespace " + Shown.part(saved.namespace()));
+            if (!saved.source().equals(source)) {
+                throw new IllegalArgumentException("it holds the flags of " + saved.source() + "; allowed: " + source);
             }
             held = saved.definitions().revision();
             return saved;
@@ -67,7 +84,7 @@ final class LastKnownGood implements Runnable, AutoCloseable {
             LOG.warn(
                     "Ignoring the last-known-good file {} of {}: {}",
                     shownFile(),
-                    Shown.part(namespace),
+                    namespace,
                     reason(failure));
             return null;
         }
@@ -130,7 +147,7 @@ final class LastKnownGood implements Runnable, AutoCloseable {
                 try {
                     changed.wait();
                 } catch (InterruptedException byStranger) {
-                    LOG.debug("Somebody has interrupted the thread that saves the flags of {}", Shown.part(namespace));
+                    LOG.debug("Somebody has interrupted the thread that saves the flags of {}", namespace);
                 }
             }
             Definitions next = pending;
@@ -152,7 +169,7 @@ final class LastKnownGood implements Runnable, AutoCloseable {
         try {
             closed.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException byStranger) {
-            LOG.debug("Somebody has interrupted the thread that saves the flags of {}", Shown.part(namespace));
+            LOG.debug("Somebody has interrupted the thread that saves the flags of {}", namespace);
         }
     }
 
@@ -160,7 +177,8 @@ final class LastKnownGood implements Runnable, AutoCloseable {
         if (definitions.revision().equals(held)) {
             return;
         }
-        byte[] bytes = new SavedFlags(namespace, clock.instant(), definitions).encode();
+        refuseToReplaceAnother(definitions.revision());
+        byte[] bytes = new SavedFlags(source, clock.instant(), definitions).encode();
         if (bytes.length > MOST_BYTES) {
             throw new IOException("the flags take " + bytes.length + " bytes; allowed: " + MOST_BYTES);
         }
@@ -169,13 +187,24 @@ final class LastKnownGood implements Runnable, AutoCloseable {
         failures.clear();
     }
 
+    /** A test, or an application with another configuration, must not take from production what it would start from. */
+    private void refuseToReplaceAnother(Revision revision) throws IOException {
+        if (Files.isRegularFile(file)) {
+            SavedFlags.Head found = SavedFlags.head(read(SavedFlags.HEAD_BYTES));
+            if (found != null && !found.isOf(source, revision)) {
+                throw new IOException("it holds the flags of another store, " + found.source() + "; delete or rename it to save those of "
+                        + source);
+            }
+        }
+    }
+
     private void report(Throwable failure) {
         try {
             String reason = reason(failure);
             if (failures.add(reason)) {
                 LOG.warn(
                         "The flags of {} cannot be saved in {}, which is tried again: {}",
-                        Shown.part(namespace),
+                        namespace,
                         shownFile(),
                         reason);
             }
@@ -194,8 +223,12 @@ final class LastKnownGood implements Runnable, AutoCloseable {
         if (size > MOST_BYTES) {
             throw new IOException("it is too large: " + size + " bytes; allowed: " + MOST_BYTES);
         }
+        return read(MOST_BYTES);
+    }
+
+    private byte[] read(int atMost) throws IOException {
         try (FileInputStream in = new FileInputStream(file.toFile())) {
-            return in.readNBytes(MOST_BYTES);
+            return in.readNBytes(atMost);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.guidon.definition.Definitions;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.json.FlagFormat;
@@ -25,18 +26,50 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a last-known-good file holds. It is a JSON object: the revision, the versions, the texts of malformed definitions as they are,
- * the others as a document, and last the SHA-256 of all UTF-8 bytes before it. A file that was cut off or touched anywhere is known by
+ * What a last-known-good file holds. It is a JSON object: the store, the revision, the versions, the texts of malformed definitions as they
+ * are, the others as a document, and last the SHA-256 of all UTF-8 bytes before it. A file that was cut off or touched anywhere is known by
  * that.
  *
- * @param namespace the store's namespace
+ * @param source the store that the flags are from
  * @param saved when it was saved
  * @param definitions the definitions, at a revision of the store
  */
-record SavedFlags(String namespace, Instant saved, Definitions definitions) {
+record SavedFlags(Source source, Instant saved, Definitions definitions) {
+
+    /**
+     * A store.
+     *
+     * @param store what it is, and where it keeps its flags
+     * @param namespace its namespace
+     */
+    record Source(String store, String namespace) {
+        @Override
+        public String toString() {
+            return Shown.part(store) + ", namespace " + Shown.part(namespace);
+        }
+    }
+
+    /**
+     * What the beginning of a file says of it.
+     *
+     * @param source the store that the flags are from
+     * @param epoch the history of that store
+     */
+    record Head(Source source, String epoch) {
+
+        /** Whether flags are of the same store: of its place, or of its history if that has moved to another place. */
+        boolean isOf(Source other, Revision revision) {
+            return source.equals(other)
+                    || (source.namespace().equals(other.namespace()) && epoch.equals(revision.epoch()));
+        }
+    }
+
+    /** The head of a file is in its first bytes, as many as this. */
+    static final int HEAD_BYTES = 64 * 1024;
 
     private static final int FORMAT = 1;
     private static final Pattern START = Pattern.compile("\\{\\s*\"guidonLastKnownGood\":\\s*(\\d{1,18}),");
+    private static final String NUMBER = ",\n  \"number\": ";
     private static final String DOCUMENT = ",\n  \"document\": ";
     private static final String SUM = ",\n  \"sha256\": \"";
     private static final String END = "\"\n}\n";
@@ -46,7 +79,8 @@ record SavedFlags(String namespace, Instant saved, Definitions definitions) {
         Map<String, String> head = new LinkedHashMap<>();
         Revision revision = definitions.revision();
         head.put("guidonLastKnownGood", Integer.toString(FORMAT));
-        head.put("namespace", FlagValue.of(namespace).toString());
+        head.put("store", FlagValue.of(source.store()).toString());
+        head.put("namespace", FlagValue.of(source.namespace()).toString());
         head.put("epoch", FlagValue.of(revision.epoch()).toString());
         head.put("number", Long.toString(revision.number()));
         head.put("changeSet", FlagValue.of(revision.changeSet()).toString());
@@ -102,7 +136,26 @@ record SavedFlags(String namespace, Instant saved, Definitions definitions) {
         Definitions document = FlagFormat.readJson(content.substring(documentAt + DOCUMENT.length()));
         Revision revision = new Revision(text(head, "epoch"), number(head, "number"), text(head, "changeSet"));
         return new SavedFlags(
-                text(head, "namespace"), Instant.parse(text(head, "saved")), definitions(revision, head, document));
+                source(head), Instant.parse(text(head, "saved")), definitions(revision, head, document));
+    }
+
+    /** Reads the beginning of what was encoded; null if it is anything else. */
+    static @Nullable Head head(byte[] beginning) {
+        String text = new String(beginning, StandardCharsets.UTF_8);
+        int end = text.indexOf(NUMBER);
+        if (end < 0 || !START.matcher(text).lookingAt()) {
+            return null;
+        }
+        try {
+            FlagValue.Obj head = (FlagValue.Obj) FlagFormat.readValue(text.substring(0, end) + "}");
+            return new Head(source(head), text(head, "epoch"));
+        } catch (RuntimeException damaged) {
+            return null;
+        }
+    }
+
+    private static Source source(FlagValue.Obj head) {
+        return new Source(text(head, "store"), text(head, "namespace"));
     }
 
     private static Definitions definitions(Revision revision, FlagValue.Obj head, Definitions document) {

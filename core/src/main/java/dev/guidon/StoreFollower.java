@@ -4,6 +4,7 @@ import dev.guidon.ClientStatus.State;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import dev.guidon.definition.Versioned;
 import dev.guidon.evaluation.SnapshotCompiler;
 import dev.guidon.guard.GuardedLog;
@@ -75,8 +76,10 @@ final class StoreFollower implements AutoCloseable {
      * @throws FlagStoreException if the mode is to fail, and the store has given nothing in time
      */
     void start(StartMode mode, @Nullable Fallback fallback) {
+        long start = System.nanoTime();
         if (fallback != null) {
-            serving = fallback.text();
+            // Where the store or nothing is wanted, nothing serves in its place.
+            serving = mode instanceof StartMode.FailAfter ? null : fallback.text();
             based = !fallback.definitions().revision().equals(Revision.NONE);
             current.swap(fallback.definitions());
         }
@@ -88,8 +91,7 @@ final class StoreFollower implements AutoCloseable {
         if (mode instanceof StartMode.WaitUpTo wait) {
             answers(wait.limit());
         } else if (mode instanceof StartMode.FailAfter fail && !answers(fail.limit())) {
-            throw new FlagStoreException("the store of " + store.namespace() + " gave no flags within " + fail.limit()
-                    + (Thread.currentThread().isInterrupted() ? ", the thread was interrupted: " : ": ")
+            throw new FlagStoreException(unanswered(fail.limit(), System.nanoTime() - start)
                     + Objects.requireNonNullElse(status().problem(), "it has not answered yet"));
         }
         if (serving != null || mode instanceof StartMode.WaitUpTo) {
@@ -109,6 +111,14 @@ final class StoreFollower implements AutoCloseable {
         } catch (Throwable failure) {
             failed(failure);
         }
+    }
+
+    private String unanswered(Duration limit, long nanos) {
+        String waited = Shown.duration(Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(nanos)));
+        return Thread.currentThread().isInterrupted()
+                ? "the thread was interrupted after " + waited + ", before the store of " + store.namespace()
+                        + " gave flags (limit " + Shown.duration(limit) + "): "
+                : "the store of " + store.namespace() + " gave no flags within " + Shown.duration(limit) + ": ";
     }
 
     private boolean answers(Duration limit) {

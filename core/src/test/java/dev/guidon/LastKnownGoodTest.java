@@ -3,11 +3,14 @@ package dev.guidon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.guidon.SavedFlags.Source;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
+import dev.guidon.store.FlagStore;
+import dev.guidon.store.InMemoryFlagStore;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -24,11 +27,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class LastKnownGoodTest {
 
     private static final Clock NOON = Clock.fixed(Instant.parse("2027-01-31T12:00:00Z"), ZoneOffset.UTC);
+
+    private static final Source SOURCE = new Source("redis cache:6379", "test");
 
     @TempDir
     Path folder;
@@ -51,7 +58,7 @@ class LastKnownGoodTest {
         }
         saver.close();
 
-        assertThat(saved(file)).isEqualTo(new SavedFlags("test", NOON.instant(), state(100)));
+        assertThat(saved(file)).isEqualTo(new SavedFlags(SOURCE, NOON.instant(), state(100)));
         assertThat(file.getParent().toFile().list()).containsExactly("flags.json");
         if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -101,10 +108,71 @@ class LastKnownGoodTest {
             sparse.setLength(LastKnownGood.MOST_BYTES + 1L);
         }
         expectIgnored(large, "too large");
-        LastKnownGood other = new LastKnownGood(folder.resolve("other"), "staging", NOON);
-        other.save(state(1));
-        other.close();
-        expectIgnored(folder.resolve("other"), "namespace staging");
+        expectIgnored(
+                Files.writeString(
+                        folder.resolve("former"), whole.replace("  \"store\": \"redis cache:6379\",\n", "")),
+                "checksum");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"redis cache:6379,staging", "redis other:6379,test", "file /srv/flags.yaml,test"})
+    @DisplayName("a file of another store or namespace does not serve and is not replaced until it is removed")
+    void keepsWhatIsOfAnother(String store, String namespace) throws Exception {
+        Path file = folder.resolve("flags.json");
+        Source other = new Source(store, namespace);
+        saveAndClose(file, 1);
+        byte[] before = Files.readAllBytes(file);
+        LastKnownGood saver = new LastKnownGood(file, other, NOON);
+
+        assertThat(saver.load()).isNull();
+        saver.save(state("of another history", 9));
+        await().until(() -> log.lines().size() == 2);
+
+        assertThat(log.lines().get(0))
+                .startsWith("WARN Ignoring")
+                .endsWith("it holds the flags of redis cache:6379, namespace test; allowed: " + other);
+        assertThat(log.lines().get(1))
+                .contains("cannot be saved")
+                .endsWith("another store, redis cache:6379, namespace test; delete or rename it to save those of "
+                        + other);
+        assertThat(file).hasBinaryContent(before);
+        Files.delete(file);
+        await().until(() -> Files.exists(file));
+        saver.close();
+        assertThat(saved(file).source()).isEqualTo(other);
+        assertThat(log.lines()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("a store that has moved with its history replaces its file by itself")
+    void followsAMovedStore() throws Exception {
+        Path file = folder.resolve("flags.json");
+        saveAndClose(file, 1);
+        Source moved = new Source("redis new:6379", "test");
+        LastKnownGood saver = new LastKnownGood(file, moved, NOON);
+
+        saver.save(state(2));
+        saver.close();
+
+        assertThat(saved(file)).isEqualTo(new SavedFlags(moved, NOON.instant(), state(2)));
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("an application whose test has an in-memory store leaves the file as production saved it")
+    void survivesTests() throws Exception {
+        Path file = folder.resolve("flags.json");
+        saveAndClose(file, 1);
+        byte[] before = Files.readAllBytes(file);
+        FlagStore memory = InMemoryFlagStore.builder().namespace("test").build();
+
+        FeatureFlags.builder(memory).lastKnownGood(file).build().close();
+
+        assertThat(file).hasBinaryContent(before);
+        assertThat(log.lines()).noneMatch(line -> line.startsWith("WARN"));
+        assertThat(log.lines())
+                .contains("INFO The flags of test end with the process: the last-known-good file " + file
+                        + " is neither read nor written");
     }
 
     @Test
@@ -152,7 +220,7 @@ class LastKnownGoodTest {
 
         CompletableFuture<Void> all = CompletableFuture.allOf(writers);
         while (!all.isDone()) {
-            assertThat(saved(file).namespace()).isEqualTo("test");
+            assertThat(saved(file).source()).isEqualTo(SOURCE);
         }
         all.get();
 
@@ -174,7 +242,7 @@ class LastKnownGoodTest {
     }
 
     private static LastKnownGood saver(Path file) {
-        return new LastKnownGood(file, "test", NOON);
+        return new LastKnownGood(file, SOURCE, NOON);
     }
 
     private static void saveAndClose(Path file, long number) {
@@ -188,8 +256,12 @@ class LastKnownGoodTest {
     }
 
     private static Definitions state(long number) {
+        return state("e", number);
+    }
+
+    private static Definitions state(String epoch, long number) {
         return new Definitions(
-                new Revision("e", number, "c" + number),
+                new Revision(epoch, number, "c" + number),
                 Map.of("a", new Versioned(Flag.bool("a", true), new Version(number, "c" + number))),
                 Map.of(),
                 Definitions.of().extra());

@@ -3,6 +3,7 @@ package dev.guidon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.guidon.SavedFlags.Source;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class SavedFlagsTest {
 
+    private static final Source SOURCE = new Source("file /srv/flags.yaml", "n");
     private static final Instant NOON = Instant.parse("2027-01-31T12:00:00Z");
 
     @Test
@@ -46,7 +48,7 @@ class SavedFlagsTest {
                         new Version(9, "c9")));
         Map<String, Versioned> segments = Map.of("s", new Versioned(Segment.of("s"), new Version(2, "c2")));
         SavedFlags saved = new SavedFlags(
-                "pro\"duction",
+                new Source("redis \"a\"\n:6379", "pro\"duction"),
                 NOON,
                 new Definitions(
                         new Revision("epoch\n1", 9, "change"),
@@ -57,13 +59,14 @@ class SavedFlagsTest {
         SavedFlags read = SavedFlags.decode(saved.encode());
 
         assertThat(read).isEqualTo(saved);
+        assertThat(SavedFlags.head(saved.encode())).isEqualTo(new SavedFlags.Head(saved.source(), "epoch\n1"));
         assertThat(read.definitions().flags().keySet()).containsExactlyElementsOf(flags.keySet());
     }
 
     @Test
     @DisplayName("no definitions can be saved too")
     void savesNothing() {
-        SavedFlags saved = new SavedFlags("n", NOON, Definitions.empty(Revision.initial("e")));
+        SavedFlags saved = new SavedFlags(SOURCE, NOON, Definitions.empty(Revision.initial("e")));
 
         assertThat(SavedFlags.decode(saved.encode())).isEqualTo(saved);
     }
@@ -72,7 +75,7 @@ class SavedFlagsTest {
     @DisplayName("people can read the file")
     void readable() {
         SavedFlags saved = new SavedFlags(
-                "production",
+                new Source("redis cache:6379", "production"),
                 NOON,
                 new Definitions(
                         new Revision("e1", 7, "c7"),
@@ -84,6 +87,7 @@ class SavedFlagsTest {
                 .startsWith("""
                         {
                           "guidonLastKnownGood": 1,
+                          "store": "redis cache:6379",
                           "namespace": "production",
                           "epoch": "e1",
                           "number": 7,
@@ -104,7 +108,7 @@ class SavedFlagsTest {
     @DisplayName("a file that was cut off at any byte, or has any byte changed, is refused")
     void refusesDamage() {
         byte[] whole = new SavedFlags(
-                        "n",
+                        SOURCE,
                         NOON,
                         new Definitions(
                                 new Revision("e", 1, "c"),

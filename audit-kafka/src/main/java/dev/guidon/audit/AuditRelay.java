@@ -1,6 +1,7 @@
 package dev.guidon.audit;
 
 import dev.guidon.audit.RelayStatus.State;
+import dev.guidon.definition.Shown;
 import dev.guidon.guard.GuardedLog;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.FlagStoreException;
@@ -268,7 +269,7 @@ public final class AuditRelay implements AutoCloseable {
          */
         public Builder longestRetry(Duration longest) {
             if (longest.isNegative() || longest.isZero()) {
-                throw new IllegalArgumentException("longestRetry: found " + longest + "; allowed: more than zero");
+                throw new IllegalArgumentException("longestRetry: found " + Shown.duration(longest) + "; allowed: more than zero");
             }
             longestRetry = longest;
             return this;

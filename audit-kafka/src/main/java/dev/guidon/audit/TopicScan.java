@@ -1,5 +1,6 @@
 package dev.guidon.audit;
 
+import dev.guidon.definition.Shown;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -85,7 +86,7 @@ final class TopicScan {
                 }
                 if (System.nanoTime() - heard > patience.toNanos()) {
                     throw new TimeoutException("topic " + topic + ": found no record that can be read in "
-                            + patience.toSeconds() + " s after " + now + ", and the end at " + ends
+                            + Shown.duration(patience) + " after " + now + ", and the end at " + ends
                             + "; allowed: a broker that answers, and transactions that end");
                 }
             }

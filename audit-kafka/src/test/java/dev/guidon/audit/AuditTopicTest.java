@@ -66,7 +66,7 @@ class AuditTopicTest {
                         "name: found",
                         "partitions: found 0; allowed: at least 1",
                         "replication: found 0; allowed: 1 to 32767",
-                        "retention: found PT0S; allowed: at least a millisecond");
+                        "retention: found 0 s; allowed: at least a millisecond");
         for (Duration wrong :
                 new Duration[] {Duration.ofNanos(999_999), Duration.ofDays(-1), ChronoUnit.FOREVER.getDuration()}) {
             assertThatIllegalArgumentException()

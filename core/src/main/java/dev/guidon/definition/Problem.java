@@ -1,5 +1,6 @@
 package dev.guidon.definition;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -95,6 +96,9 @@ public record Problem(String path, String found, String allowed) {
     private static String show(@org.jspecify.annotations.Nullable Object found) {
         if (found == null) {
             return "nothing";
+        }
+        if (found instanceof Duration duration) {
+            return Shown.duration(duration);
         }
         return found instanceof CharSequence text ? Shown.quoted(text.toString()) : found.toString();
     }

@@ -1,5 +1,8 @@
 package dev.guidon.definition;
 
+import java.time.Duration;
+import java.util.StringJoiner;
+
 /**
  * How text that comes from outside is shown in messages and log lines: keys, names, paths, reasons, what a server says. Whatever it holds,
  * it stays on its line, is shown in the order in which it is stored, and is not too long.
@@ -65,6 +68,32 @@ public enum Shown {
      */
     public static String whole(String text) {
         return WHOLE.fit(text);
+    }
+
+    /**
+     * A duration as people write it, exactly.
+     *
+     * @param duration the duration
+     * @return its parts that are not zero, with their units, for example {@code 200 ms}, {@code 1 min 30 s} or {@code 2 d 1 h}
+     */
+    public static String duration(Duration duration) {
+        if (duration.isNegative() && duration.getSeconds() != Long.MIN_VALUE) {
+            return "-" + duration(duration.negated());
+        }
+        StringJoiner parts = new StringJoiner(" ").setEmptyValue("0 s");
+        add(duration.toDaysPart(), "d", parts);
+        add(duration.toHoursPart(), "h", parts);
+        add(duration.toMinutesPart(), "min", parts);
+        add(duration.toSecondsPart(), "s", parts);
+        add(duration.toMillisPart(), "ms", parts);
+        add(duration.toNanosPart() % 1_000_000, "ns", parts);
+        return parts.toString();
+    }
+
+    private static void add(long part, String unit, StringJoiner parts) {
+        if (part != 0) {
+            parts.add(part + " " + unit);
+        }
     }
 
     private String fit(String text) {

@@ -53,12 +53,14 @@ public final class FileFlagStore implements FlagStore {
     private static final GuardedLog LOG = GuardedLog.of(FileFlagStore.class);
 
     private final String namespace;
+    private final Path path;
     private final FileHealth health;
     private final FileBackend backend;
     private final FileWatcher watcher;
 
-    private FileFlagStore(String namespace, FileHealth health, FileBackend backend, FileWatcher watcher) {
-        this.namespace = namespace;
+    private FileFlagStore(Builder builder, FileHealth health, FileBackend backend, FileWatcher watcher) {
+        this.namespace = builder.namespace;
+        this.path = builder.path;
         this.health = health;
         this.backend = backend;
         this.watcher = watcher;
@@ -89,6 +91,12 @@ public final class FileFlagStore implements FlagStore {
     @Override
     public String namespace() {
         return namespace;
+    }
+
+    /** {@return {@code file} and the absolute path} */
+    @Override
+    public String origin() {
+        return "file " + Shown.whole(path.normalize().toString());
     }
 
     @Override
@@ -232,7 +240,7 @@ public final class FileFlagStore implements FlagStore {
                 FileWatcher watcher =
                         new FileWatcher("guidon-file-" + namespace, backend, health, settling, pollInterval);
                 watcher.start();
-                return new FileFlagStore(namespace, health, backend, watcher);
+                return new FileFlagStore(this, health, backend, watcher);
             } catch (IOException e) {
                 throw new FlagStoreException(FileHealth.words(e), e);
             }

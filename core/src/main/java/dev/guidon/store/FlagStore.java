@@ -2,6 +2,7 @@ package dev.guidon.store;
 
 import dev.guidon.definition.Definitions;
 import dev.guidon.evaluation.SegmentMembers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the definitions of one namespace and the log of their changes.
@@ -15,6 +16,17 @@ public interface FlagStore extends AutoCloseable {
 
     /** {@return the namespace, usually the environment, for example {@code production}} */
     String namespace();
+
+    /**
+     * What the store is and where it keeps its flags, without credentials, for example {@code redis cache.example:6379}. It is the same in
+     * every process that uses these flags. A last-known-good file serves, and is replaced by, only the store that it was saved from.
+     *
+     * @return kind and place on one line; null if the flags end with the process, so that nothing can be saved from them. The name of the
+     *     class unless overridden
+     */
+    default @Nullable String origin() {
+        return getClass().getName();
+    }
 
     /**
      * Reads everything, consistently at one revision.

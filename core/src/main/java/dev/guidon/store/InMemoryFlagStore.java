@@ -65,6 +65,12 @@ public final class InMemoryFlagStore implements FlagStore {
         return namespace;
     }
 
+    /** {@return null: the flags end with the process} */
+    @Override
+    public @Nullable String origin() {
+        return null;
+    }
+
     @Override
     public Definitions load() {
         return history.definitions();

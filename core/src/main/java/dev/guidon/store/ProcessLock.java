@@ -127,7 +127,7 @@ final class ProcessLock implements AutoCloseable {
     }
 
     private FlagStoreException busy(String who) {
-        return new FlagStoreException(path + " has been locked by " + who + " for " + patience.toMillis() + " ms");
+        return new FlagStoreException(path + " has been locked by " + who + " for " + Shown.duration(patience));
     }
 
     private FileLock lock() throws IOException {

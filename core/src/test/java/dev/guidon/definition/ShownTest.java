@@ -2,12 +2,14 @@ package dev.guidon.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("Text that comes from outside")
@@ -34,6 +36,32 @@ class ShownTest {
         assertThat(Shown.message(text)).isEqualTo(shown);
         assertThat(new Problem(text, text, text).found()).isEqualTo(shown);
         assertThat(DefinitionKey.flag(text)).hasToString("flag/" + shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, 0 s",
+        "PT0.2S, 200 ms",
+        "PT10S, 10 s",
+        "PT1.5S, 1 s 500 ms",
+        "PT90S, 1 min 30 s",
+        "PT49H, 2 d 1 h",
+        "P1095D, 1095 d",
+        "PT0.000000007S, 7 ns",
+        "PT-1M-30.5S, -1 min 30 s 500 ms"
+    })
+    @DisplayName("of a duration is exact, in units that people use")
+    void durations(Duration duration, String shown) {
+        assertThat(Shown.duration(duration)).isEqualTo(shown);
+        assertThat(Problem.at("limit", duration, "x").found()).isEqualTo(shown);
+    }
+
+    @Test
+    @DisplayName("of a duration can be shown for the longest ones")
+    void longestDurations() {
+        assertThat(Shown.duration(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999)))
+                .isEqualTo("106751991167300 d 15 h 30 min 7 s 999 ms 999999 ns");
+        assertThat(Shown.duration(Duration.ofSeconds(Long.MIN_VALUE))).startsWith("-106751991167300 d ");
     }
 
     @Test

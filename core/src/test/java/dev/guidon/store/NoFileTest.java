@@ -118,12 +118,14 @@ class NoFileTest {
     @ParameterizedTest
     @EnumSource(Thing.class)
     @DisplayName("the last-known-good file is neither read nor replaced")
-    void lastKnownGood(Thing thing) throws Exception {
+    void lastKnownGood(Thing thing, @TempDir Path elsewhere) throws Exception {
         Path saved = directory.resolve("saved");
         thing.make(saved);
-        InMemoryFlagStore store = InMemoryFlagStore.builder().build();
+        Files.writeString(elsewhere.resolve("flags.yaml"), FLAGS);
 
-        FeatureFlags.builder(store).lastKnownGood(saved).build().close();
+        try (FlagStore store = FileFlagStore.open(elsewhere.resolve("flags.yaml"))) {
+            FeatureFlags.builder(store).lastKnownGood(saved).build().close();
+        }
 
         assertThat(Files.isRegularFile(saved)).isFalse();
         try (Stream<Path> left = Files.list(directory)) {

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how long another store takes to load and to commit, and how that ends.
@@ -60,6 +61,11 @@ public final class MeteredFlagStore implements FlagStore {
     @Override
     public String namespace() {
         return store.namespace();
+    }
+
+    @Override
+    public @Nullable String origin() {
+        return store.origin();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.guidon.ClientStatus.State;
 import dev.guidon.FeatureFlags;
 import dev.guidon.FlagsListener;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import dev.guidon.guard.GuardedLog;
 import dev.openfeature.sdk.Awaitable;
 import dev.openfeature.sdk.ErrorCode;
@@ -73,11 +74,17 @@ final class ProviderEvents implements FlagsListener, AutoCloseable {
             long left = most - (System.nanoTime() - start);
             if (left <= 0 || pause(Math.min(left, POLL_NANOS))) {
                 initialized(State.ERROR);
-                throw new GeneralError("there were no flags within " + limit + ": "
+                throw new GeneralError((left <= 0 ? "" : interruption(System.nanoTime() - start))
+                        + "there were no flags" + (left <= 0 ? " within " : " yet, limit ") + Shown.duration(limit) + ": "
                         + (status.problem() == null ? "the first load goes on" : status.problem()));
             }
         }
         throw new FatalError("the flags are closed");
+    }
+
+    private String interruption(long nanos) {
+        return (closed.getCount() == 0 ? "the provider was shut down" : "the thread was interrupted") + " after "
+                + Shown.duration(Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(nanos))) + "; ";
     }
 
     /** {@return whether it is time to give up} */

@@ -80,11 +80,24 @@ class LifecycleTest {
 
         assertThatThrownBy(() -> api.setProviderAndWait(provider))
                 .isInstanceOf(GeneralError.class)
-                .hasMessageContaining("within PT0.05S")
+                .hasMessageContaining("there were no flags within 50 ms: ")
                 .hasMessageContaining("the line is cut");
 
         assertThat(client.getProviderState()).isEqualTo(ProviderState.ERROR);
         assertThat(client.getBooleanDetails("a", false).getErrorCode()).isEqualTo(ErrorCode.PROVIDER_NOT_READY);
+    }
+
+    @Test
+    @DisplayName("that is interrupted or shut down while it begins says so, after how long, and what the limit was")
+    void endsEarly() throws Exception {
+        store.cut();
+        GuidonProvider provider = GuidonProvider.of(flags());
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> provider.initialize(null))
+                .hasMessageMatching(
+                        "the thread was interrupted after (0 s|\\d+ ms); there were no flags yet, limit 10 s: .*the line is cut.*");
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.guidon.redis;
 
+import dev.guidon.definition.Shown;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
@@ -92,7 +93,8 @@ final class Connection {
 
     void timeout(Duration atMost) {
         if (atMost.compareTo(SHORTEST_TIMEOUT) < 0) {
-            throw new IllegalArgumentException("timeout: found " + atMost + "; allowed: at least " + SHORTEST_TIMEOUT);
+            throw new IllegalArgumentException("timeout: found " + Shown.duration(atMost) + "; allowed: at least "
+                    + Shown.duration(SHORTEST_TIMEOUT));
         }
         timeout = atMost;
     }

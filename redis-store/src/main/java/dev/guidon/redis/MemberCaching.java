@@ -1,5 +1,6 @@
 package dev.guidon.redis;
 
+import dev.guidon.definition.Shown;
 import java.time.Duration;
 
 /**
@@ -19,9 +20,9 @@ public record MemberCaching(long size, Duration refresh, Duration expiry, Durati
     /** Checks the values. */
     public MemberCaching {
         require(size >= 1, "size", size, "at least 1");
-        require(!refresh.isNegative() && !refresh.isZero(), "refresh", refresh, "above zero");
-        require(expiry.compareTo(refresh) >= 0, "expiry", expiry, "not below refresh (" + refresh + ")");
-        require(!limit.isNegative(), "limit", limit, "not below zero");
+        require(!refresh.isNegative() && !refresh.isZero(), "refresh", Shown.duration(refresh), "above zero");
+        require(expiry.compareTo(refresh) >= 0, "expiry", Shown.duration(expiry), "not below refresh (" + Shown.duration(refresh) + ")");
+        require(!limit.isNegative(), "limit", Shown.duration(limit), "not below zero");
     }
 
     private static void require(boolean condition, String name, Object found, String allowed) {

@@ -1,5 +1,6 @@
 package dev.guidon.redis;
 
+import dev.guidon.definition.Shown;
 import dev.guidon.store.FlagStoreException;
 import dev.guidon.store.StoreStatus;
 import io.lettuce.core.RedisCommandExecutionException;
@@ -158,7 +159,7 @@ final class Redis implements AutoCloseable {
         } catch (TimeoutException e) {
             future.cancel(true);
             link.close();
-            throw failed(new FlagStoreException(describe() + " has not answered within " + atMost.toMillis() + " ms"));
+            throw failed(new FlagStoreException(describe() + " has not answered within " + Shown.duration(atMost)));
         } catch (ExecutionException | CancellationException e) {
             Throwable cause = RedisErrors.root(e);
             if (cause instanceof RedisCommandExecutionException refusal) {
@@ -215,7 +216,7 @@ final class Redis implements AutoCloseable {
         } catch (TimeoutException e) {
             future.completeExceptionally(e);
             throw failed(new FlagStoreException(
-                    "no connection to " + describe() + " within " + 2 * timeout.toMillis() + " ms"));
+                    "no connection to " + describe() + " within " + Shown.duration(timeout.multipliedBy(2))));
         } catch (ExecutionException e) {
             throw failed(RedisErrors.unreachable(describe(), RedisErrors.root(e)));
         } catch (InterruptedException e) {

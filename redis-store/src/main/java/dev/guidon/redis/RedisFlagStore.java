@@ -78,6 +78,12 @@ public final class RedisFlagStore implements FlagStore {
         return keys.namespace();
     }
 
+    /** {@return {@code redis} and where it is, as configured: not the node that is connected to} */
+    @Override
+    public String origin() {
+        return "redis " + redis.describe();
+    }
+
     @Override
     public Definitions load() {
         return loader.load();

@@ -32,11 +32,13 @@ final class ServerConnector implements Connector {
 
     @Override
     public String describe() {
-        if (!uri.getSentinels().isEmpty()) {
-            return uri.getSentinelMasterId() + " of the Sentinels "
-                    + uri.getSentinels().stream().map(ServerConnector::address).collect(Collectors.joining(", "));
-        }
-        return address(uri) + (uri.getDatabase() == 0 ? "" : " database " + uri.getDatabase());
+        String where = uri.getSentinels().isEmpty()
+                ? address(uri)
+                : uri.getSentinelMasterId() + " of the Sentinels "
+                        + uri.getSentinels().stream()
+                                .map(ServerConnector::address)
+                                .collect(Collectors.joining(", "));
+        return where + (uri.getDatabase() == 0 ? "" : " database " + uri.getDatabase());
     }
 
     @Override

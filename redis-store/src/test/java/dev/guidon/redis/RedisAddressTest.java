@@ -216,6 +216,21 @@ class RedisAddressTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "redis://ada:s3cret@cache.example | redis cache.example:6379",
+                "redis://:s3cret@cache.example:7000/2 | redis cache.example:7000 database 2",
+                "redis-sentinel://s3cret@a.example,b.example/3#main | redis main of the Sentinels a.example:26379, b.example:26379 database 3"
+            })
+    @DisplayName("is the origin of the store's flags, as configured and without credentials")
+    void origin(String uri, String origin) {
+        try (RedisFlagStore store = RedisFlagStore.open(uri, "test")) {
+            assertThat(store.origin()).isEqualTo(origin);
+        }
+    }
+
     @Test
     @DisplayName("in the place of a namespace is not repeated either")
     void swapped() {

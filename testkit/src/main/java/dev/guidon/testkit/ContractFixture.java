@@ -6,6 +6,7 @@ import dev.guidon.definition.Flag;
 import dev.guidon.definition.FlagType;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import dev.guidon.definition.Version;
 import dev.guidon.definition.Versioned;
 import dev.guidon.store.Change;
@@ -168,7 +169,7 @@ abstract class ContractFixture {
         try {
             return future.get(patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("nothing happened for " + patience().toMillis() + " ms", e);
+            throw new AssertionError("nothing happened for " + Shown.duration(patience()), e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }

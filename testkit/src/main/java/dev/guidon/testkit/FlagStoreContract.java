@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Revision;
+import dev.guidon.definition.Shown;
 import dev.guidon.evaluation.Truth;
 import dev.guidon.store.ChangeLog;
 import dev.guidon.store.ChangeLog.Read;
@@ -65,6 +66,17 @@ public abstract class FlagStoreContract extends LossContract {
     @DisplayName("all connections have the same namespace")
     void namespace() throws Exception {
         assertThat(store.namespace()).isNotBlank().isEqualTo(another().namespace());
+    }
+
+    @Test
+    @DisplayName("has one origin, on one line, whoever opens it; none if it ends with the process")
+    void origin() throws Exception {
+        String origin = store.origin();
+
+        assertThat(another().origin()).isEqualTo(origin);
+        assertThat(origin).satisfiesAnyOf(none -> assertThat(none).isNull(), line -> assertThat(line)
+                .isNotBlank()
+                .isEqualTo(Shown.whole(line)));
     }
 
     @Test

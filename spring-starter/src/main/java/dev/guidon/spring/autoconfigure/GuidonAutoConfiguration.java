@@ -51,9 +51,8 @@ public final class GuidonAutoConfiguration {
         } catch (FlagStoreException e) {
             throw new MisconfiguredException(
                     "guidon.start.mode",
-                    "fail, and the store gave no flags within guidon.start.limit="
-                            + properties.start().limit() + ": " + e.getMessage(),
-                    "a store that answers, a longer limit, or one of the modes one-attempt, background and wait",
+                    "fail: " + e.getMessage(),
+                    "a store that answers, a longer guidon.start.limit, or one of the modes one-attempt, background and wait",
                     e);
         }
     }

@@ -64,7 +64,7 @@ record GuidonProperties(
 
         Start {
             if (limit.isZero() || limit.isNegative()) {
-                throw new MisconfiguredException("guidon.start.limit", limit, "more than zero");
+                throw new MisconfiguredException("guidon.start.limit", Shown.duration(limit), "more than zero");
             }
         }
 

@@ -9,6 +9,7 @@ import dev.guidon.FlagsListener;
 import dev.guidon.evaluation.EvaluationListener;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.InMemoryFlagStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,11 +64,12 @@ class FeatureFlagsBeanTest {
 
     @Test
     @DisplayName("are kept in the last-known-good file")
-    void lastKnownGood() {
+    void lastKnownGood() throws Exception {
         Path file = folder.resolve("flags.json");
+        Path flags = Files.writeString(folder.resolve("flags.yaml"), "flags: {dark-mode: {enabled: true}}");
 
         application
-                .withPropertyValues("guidon.last-known-good=" + file, "guidon.defaults=classpath:shop-flags.yaml")
+                .withPropertyValues("guidon.store=file", "guidon.file.path=" + flags, "guidon.last-known-good=" + file)
                 .run(context -> assertThat(context).hasNotFailed());
 
         assertThat(file).content().contains("dark-mode");

@@ -40,10 +40,10 @@ class MisconfigurationTest {
     @CsvSource(delimiter = '|', textBlock = """
                     guidon.namespace=a b            | guidon.namespace          | a b          | letters
                     guidon.store=etcd               | guidon.store              | etcd         | MEMORY
-                    guidon.start.limit=0s           | guidon.start.limit        | PT0S         | more than zero
+                    guidon.start.limit=0s           | guidon.start.limit        | 0 s          | more than zero
                     guidon.start.limit=soon         | guidon.start.limit        | soon         | Update
                     guidon.start.mode=maybe         | guidon.start.mode         | maybe        | ONE_ATTEMPT
-                    guidon.redis.timeout=1ms        | guidon.redis.timeout      | PT0.001S     | at least
+                    guidon.redis.timeout=1ms        | guidon.redis.timeout      | 1 ms         | at least
                     guidon.redis.uri=http://x       | guidon.redis.uri          | none         | redis://
                     guidon.redis.log-length=0       | guidon.redis.log-length   | 0            | at least 1
                     guidon.redis.member-caching.size=0 | guidon.redis.member-caching.size | 0  | at least 1
@@ -195,7 +195,7 @@ class MisconfigurationTest {
                 .contains("guidon.audit.topic.name", "a b");
         assertThat(analysis(audited.withPropertyValues("guidon.audit.longest-retry=0s"))
                         .getDescription())
-                .contains("guidon.audit.longest-retry", "PT0S");
+                .contains("guidon.audit.longest-retry", "0 s");
     }
 
     @Test
