@@ -45,6 +45,8 @@ class ArchitectureTest {
                     io.micrometer.core..                    ; .*GuidonMetricsAutoConfiguration.*
                     org.springframework.boot.health..       ; .*(Health)[^.]*
                     org.springframework.boot.actuate..      ; .*(Endpoint[^.]*|actuate\\.Json)
+                    org.springframework.web..               ; .*(\\.web\\.[^.]*|GuidonWeb[^.]*|GuidonContext[^.]*)
+                    reactor..                               ; .*(\\.web\\.[^.]*|GatedPublisher[^.]*)
                     dev.guidon.testkit..                    ; .*spring\\.test\\..*
                     org.springframework.test..              ; .*spring\\.test\\..*
                     """)

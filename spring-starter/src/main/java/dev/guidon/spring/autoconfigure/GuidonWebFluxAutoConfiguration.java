@@ -1,11 +1,12 @@
 package dev.guidon.spring.autoconfigure;
 
+import dev.guidon.spring.ClosedGateException;
 import dev.guidon.spring.CurrentFlags;
 import dev.guidon.spring.EvaluationContextContributor;
+import dev.guidon.spring.FeatureGates;
 import dev.guidon.spring.web.ClosedGateAdvice;
 import dev.guidon.spring.web.CurrentFlagsArgument;
 import dev.guidon.spring.web.FeatureGateAdapter;
-import dev.guidon.spring.web.FeatureGates;
 import dev.guidon.spring.web.FlagScopeArrival;
 import dev.guidon.spring.web.FlagScopeWebFilter;
 import dev.guidon.spring.web.ReactiveGates;
@@ -17,14 +18,19 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.HandlerAdapter;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
 
 /** Flags of requests, and gates before handlers, in WebFlux. */
-@AutoConfiguration(after = {GuidonCurrentFlagsAutoConfiguration.class, GuidonContextAutoConfiguration.class})
+@AutoConfiguration(after = {GuidonGateAutoConfiguration.class, GuidonContextAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass(DispatcherHandler.class)
 @EnableConfigurationProperties(GuidonWebProperties.class)
@@ -52,12 +58,6 @@ public final class GuidonWebFluxAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    FeatureGates guidonFeatureGates(GuidonWebProperties properties) {
-        return new FeatureGates(properties.gateStatus());
-    }
-
-    @Bean
     FeatureGateAdapter guidonFeatureGateAdapter(
             FeatureGates gates, FlagScopeWebFilter scopes, ObjectProvider<HandlerAdapter> adapters) {
         return new FeatureGateAdapter(gates, scopes, adapters::orderedStream);
@@ -67,6 +67,16 @@ public final class GuidonWebFluxAutoConfiguration {
     @ConditionalOnMissingBean
     ClosedGateAdvice guidonClosedGateAdvice() {
         return new ClosedGateAdvice();
+    }
+
+    /** Where no advice is asked, as for functional endpoints: before Boot's handler, which answers by the status. */
+    @Bean
+    @Order(-2)
+    WebExceptionHandler guidonClosedGateStatus() {
+        return (exchange, failure) -> Mono.error(
+                failure instanceof ClosedGateException closed
+                        ? new ResponseStatusException(HttpStatusCode.valueOf(closed.status()), null, closed)
+                        : failure);
     }
 
     @Bean
@@ -89,6 +99,7 @@ public final class GuidonWebFluxAutoConfiguration {
     static SmartInitializingSingleton guidonFeatureGateCheck(
             FeatureGates gates, CurrentFlags flags, ObjectProvider<RequestMappingHandlerMapping> mappings) {
         return () -> mappings.stream()
-                .forEach(mapping -> gates.check(mapping.getHandlerMethods().values(), flags));
+                .flatMap(mapping -> mapping.getHandlerMethods().values().stream())
+                .forEach(handler -> gates.check(handler.getBeanType(), handler.getMethod(), flags));
     }
 }

@@ -2,9 +2,9 @@ package dev.guidon.spring.autoconfigure;
 
 import dev.guidon.spring.CurrentFlags;
 import dev.guidon.spring.EvaluationContextContributor;
+import dev.guidon.spring.FeatureGates;
 import dev.guidon.spring.web.ClosedGateAdvice;
 import dev.guidon.spring.web.FeatureGateInterceptor;
-import dev.guidon.spring.web.FeatureGates;
 import dev.guidon.spring.web.FlagScopeCallables;
 import dev.guidon.spring.web.FlagScopeFilter;
 import dev.guidon.spring.web.ServletGates;
@@ -27,7 +27,7 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Flags of requests, and gates before handlers, in Spring MVC. */
-@AutoConfiguration(after = {GuidonCurrentFlagsAutoConfiguration.class, GuidonContextAutoConfiguration.class})
+@AutoConfiguration(after = {GuidonGateAutoConfiguration.class, GuidonContextAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
 @EnableConfigurationProperties(GuidonWebProperties.class)
@@ -57,12 +57,6 @@ public final class GuidonWebMvcAutoConfiguration {
     @Bean
     ServletListenerRegistrationBean<FlagScopeFilter> guidonFlagScopeListenerRegistration(FlagScopeFilter filter) {
         return new ServletListenerRegistrationBean<>(filter);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    FeatureGates guidonFeatureGates(GuidonWebProperties properties) {
-        return new FeatureGates(properties.gateStatus());
     }
 
     /** A bean of this type is heeded by every handler mapping, however Spring MVC is configured. */
@@ -97,6 +91,7 @@ public final class GuidonWebMvcAutoConfiguration {
     static SmartInitializingSingleton guidonFeatureGateCheck(
             FeatureGates gates, CurrentFlags flags, ObjectProvider<RequestMappingHandlerMapping> mappings) {
         return () -> mappings.stream()
-                .forEach(mapping -> gates.check(mapping.getHandlerMethods().values(), flags));
+                .flatMap(mapping -> mapping.getHandlerMethods().values().stream())
+                .forEach(handler -> gates.check(handler.getBeanType(), handler.getMethod(), flags));
     }
 }

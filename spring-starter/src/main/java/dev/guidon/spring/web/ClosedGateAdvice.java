@@ -1,5 +1,6 @@
 package dev.guidon.spring.web;
 
+import dev.guidon.spring.ClosedGateException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +26,6 @@ public final class ClosedGateAdvice {
      */
     @ExceptionHandler
     public ResponseEntity<ProblemDetail> answer(ClosedGateException closed) {
-        return ResponseEntity.status(closed.getStatusCode()).body(closed.getBody());
+        return ResponseEntity.status(closed.status()).body(ProblemDetail.forStatus(closed.status()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.guidon.spring.web;
 
+import dev.guidon.spring.ClosedGateException;
+import dev.guidon.spring.FeatureGates;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -42,12 +44,12 @@ public final class FeatureGateAdapter implements HandlerAdapter, Ordered {
 
     @Override
     public boolean supports(Object handler) {
-        return gates.guard(handler);
+        return Handlers.guard(gates, handler);
     }
 
     @Override
     public Mono<HandlerResult> handle(ServerWebExchange exchange, Object handler) {
-        ClosedGateException closed = gates.closed(handler, scopes.scope(exchange));
+        ClosedGateException closed = Handlers.closed(gates, handler, scopes.scope(exchange));
         if (closed != null) {
             return Mono.error(closed);
         }

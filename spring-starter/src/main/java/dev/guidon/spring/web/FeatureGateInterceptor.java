@@ -1,5 +1,7 @@
 package dev.guidon.spring.web;
 
+import dev.guidon.spring.ClosedGateException;
+import dev.guidon.spring.FeatureGates;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -33,7 +35,7 @@ public final class FeatureGateInterceptor implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         // a ramp may move while a handler works asynchronously; who was let in stays in
         if (!handler.equals(request.getAttribute(OPENED))) {
-            ClosedGateException closed = gates.closed(handler, scopes.scope(request));
+            ClosedGateException closed = Handlers.closed(gates, handler, scopes.scope(request));
             if (closed != null) {
                 throw closed;
             }

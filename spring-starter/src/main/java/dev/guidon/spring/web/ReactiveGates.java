@@ -1,5 +1,10 @@
 package dev.guidon.spring.web;
 
+import dev.guidon.spring.ClosedGateException;
+import dev.guidon.spring.CurrentFlags;
+import dev.guidon.spring.FeatureGates;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.HandlerFilterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -47,11 +52,14 @@ public final class ReactiveGates {
      * @throws IllegalArgumentException if there can be no such gate
      */
     public HandlerFilterFunction<ServerResponse, ServerResponse> require(String flagKey, int status) {
-        Gate gate = gates.gate(flagKey, status);
-        return (request, next) -> Mono.defer(() -> gate.isOpen(scopes.scope(request.exchange()))
-                ? next.handle(request)
-                : ServerResponse.status(gate.status())
-                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                        .bodyValue(gate.closed().problemAt(request.uri())));
+        Function<CurrentFlags, @Nullable ClosedGateException> gate = gates.gate(flagKey, status);
+        return (request, next) -> Mono.defer(() -> {
+            ClosedGateException closed = gate.apply(scopes.scope(request.exchange()));
+            return closed == null
+                    ? next.handle(request)
+                    : ServerResponse.status(closed.status())
+                            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                            .bodyValue(Handlers.problem(closed, request.uri()));
+        });
     }
 }

@@ -1,6 +1,10 @@
 package dev.guidon.spring.web;
 
-import jakarta.servlet.http.HttpServletRequest;
+import dev.guidon.spring.ClosedGateException;
+import dev.guidon.spring.CurrentFlags;
+import dev.guidon.spring.FeatureGates;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFilterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -47,14 +51,14 @@ public final class ServletGates {
      * @throws IllegalArgumentException if there can be no such gate
      */
     public HandlerFilterFunction<ServerResponse, ServerResponse> require(String flagKey, int status) {
-        Gate gate = gates.gate(flagKey, status);
+        Function<CurrentFlags, @Nullable ClosedGateException> gate = gates.gate(flagKey, status);
         return (request, next) -> {
-            HttpServletRequest http = request.servletRequest();
-            return gate.isOpen(scopes.scope(http))
+            ClosedGateException closed = gate.apply(scopes.scope(request.servletRequest()));
+            return closed == null
                     ? next.handle(request)
-                    : ServerResponse.status(gate.status())
+                    : ServerResponse.status(closed.status())
                             .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                            .body(gate.closed().problemAt(request.uri()));
+                            .body(Handlers.problem(closed, request.uri()));
         };
     }
 }

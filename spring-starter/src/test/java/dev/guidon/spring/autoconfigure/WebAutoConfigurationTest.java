@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.guidon.FeatureFlags;
 import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.spring.CurrentFlags;
+import dev.guidon.spring.FeatureGates;
 import dev.guidon.spring.FlagsInMemory;
+import dev.guidon.spring.web.ClosedGateAdvice;
 import dev.guidon.spring.web.FeatureGateAdapter;
-import dev.guidon.spring.web.FeatureGates;
 import dev.guidon.spring.web.FlagScopeFilter;
 import dev.guidon.spring.web.FlagScopeWebFilter;
 import dev.guidon.testkit.TestFlags;
@@ -40,6 +41,7 @@ class WebAutoConfigurationTest {
                         GuidonContextAutoConfiguration.class,
                         GuidonCurrentFlagsAutoConfiguration.class,
                         GuidonFlagSetAutoConfiguration.class,
+                        GuidonGateAutoConfiguration.class,
                         GuidonWebFluxAutoConfiguration.class,
                         GuidonWebMvcAutoConfiguration.class));
     }
@@ -69,11 +71,11 @@ class WebAutoConfigurationTest {
     }
 
     @Test
-    @DisplayName("one without a web has the flags at hand, and no gates")
+    @DisplayName("one without a web has the flags at hand, and no gates before handlers")
     void plain() {
         plain.run(context -> assertThat(context)
                 .hasSingleBean(CurrentFlags.class)
-                .doesNotHaveBean(FeatureGates.class)
+                .doesNotHaveBean(ClosedGateAdvice.class)
                 .doesNotHaveBean(GuidonContextAutoConfiguration.class));
     }
 
@@ -93,9 +95,9 @@ class WebAutoConfigurationTest {
     @DisplayName("without Spring MVC, WebFlux or context propagation the application starts without what needs them")
     void missingClasses() {
         servlet.withClassLoader(new FilteredClassLoader(DispatcherServlet.class))
-                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(FeatureGates.class));
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ClosedGateAdvice.class));
         reactive.withClassLoader(new FilteredClassLoader(DispatcherHandler.class))
-                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(FeatureGates.class));
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ClosedGateAdvice.class));
         servlet.withClassLoader(new FilteredClassLoader("io.micrometer.context", "reactor"))
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(FeatureGates.class));
     }

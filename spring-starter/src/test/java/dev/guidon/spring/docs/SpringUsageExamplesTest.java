@@ -5,12 +5,12 @@ import static org.springframework.web.servlet.function.RouterFunctions.route;
 
 import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.json.FlagFormat;
+import dev.guidon.spring.ClosedGateException;
 import dev.guidon.spring.CurrentFlags;
 import dev.guidon.spring.EvaluationContextContributor;
 import dev.guidon.spring.FeatureGate;
 import dev.guidon.spring.FlagKey;
 import dev.guidon.spring.FlagSet;
-import dev.guidon.spring.web.ClosedGateException;
 import dev.guidon.spring.web.ReactiveFlags;
 import dev.guidon.spring.web.ServletGates;
 import dev.guidon.store.FlagStore;
@@ -194,7 +194,7 @@ class SpringUsageExamplesTest {
 
         @ExceptionHandler
         ResponseEntity<String> closed(ClosedGateException closed) {
-            return ResponseEntity.status(closed.getStatusCode()).body("nothing to see here");
+            return ResponseEntity.status(closed.status()).body("nothing to see here");
         }
     }
 

@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
 
 /** Handlers with gates of all kinds, the same for Spring MVC and WebFlux. */
 @RestController
@@ -124,4 +125,38 @@ class GatedController implements GatedApi {
 
     @FeatureGate("off")
     static class Parent {}
+
+    /** No handler, but called by some. */
+    static class Service {
+
+        @FeatureGate("for-ada")
+        String forAda() {
+            return "in";
+        }
+
+        @FeatureGate(value = "for-ada", status = 410)
+        Mono<String> forAdaLater() {
+            return Mono.just("in");
+        }
+    }
+
+    @RestController
+    static class Calls {
+
+        private final Service service;
+
+        Calls(Service service) {
+            this.service = service;
+        }
+
+        @GetMapping("/service")
+        String service() {
+            return service.forAda();
+        }
+
+        @GetMapping("/service/later")
+        Mono<String> later() {
+            return service.forAdaLater().defaultIfEmpty("nothing");
+        }
+    }
 }

@@ -32,6 +32,8 @@ import reactor.core.scheduler.Schedulers;
     FlagsInMemory.class,
     GatedController.class,
     GatedController.WholeClass.class,
+    GatedController.Service.class,
+    GatedController.Calls.class,
     GatedController.Subclass.class,
     CatchAll.class,
     ReactiveApplication.AnyLogin.class,
@@ -40,12 +42,14 @@ import reactor.core.scheduler.Schedulers;
 class ReactiveApplication {
 
     @Bean
-    RouterFunction<ServerResponse> routes(ReactiveGates gates) {
+    RouterFunction<ServerResponse> routes(ReactiveGates gates, GatedController.Service service) {
         return route().GET("/route/gone", request -> ServerResponse.ok().build())
                 .filter(gates.require("off", 410))
                 .build()
                 .and(route().GET("/route", request -> ServerResponse.ok().bodyValue("in"))
                         .filter(gates.require("for-ada"))
+                        .build())
+                .and(route().GET("/route/service", request -> ServerResponse.ok().bodyValue(service.forAda()))
                         .build());
     }
 

@@ -60,6 +60,8 @@ import reactor.core.scheduler.Schedulers;
     FlagsInMemory.class,
     GatedController.class,
     GatedController.WholeClass.class,
+    GatedController.Service.class,
+    GatedController.Calls.class,
     GatedController.Subclass.class,
     CatchAll.class,
     ServletApplication.Who.class,
@@ -130,7 +132,7 @@ class ServletApplication {
     }
 
     @Bean
-    RouterFunction<ServerResponse> routes(ServletGates gates) {
+    RouterFunction<ServerResponse> routes(ServletGates gates, GatedController.Service service) {
         return route().path(
                         "/route",
                         builder -> builder.GET(
@@ -139,6 +141,8 @@ class ServletApplication {
                 .build()
                 .and(route().GET("/route", request -> ServerResponse.ok().body("in"))
                         .filter(gates.require("for-ada"))
+                        .build())
+                .and(route().GET("/route/service", request -> ServerResponse.ok().body(service.forAda()))
                         .build());
     }
 

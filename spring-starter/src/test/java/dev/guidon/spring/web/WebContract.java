@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
@@ -93,6 +94,28 @@ abstract class WebContract {
         as("ada", HttpMethod.GET, "/gone").expectStatus().isEqualTo(410);
         as("bob", HttpMethod.GET, "/beta").expectStatus().isForbidden();
         as("bob", HttpMethod.GET, "/route/gone").expectStatus().isEqualTo(410);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/service", "/route/service"})
+    @DisplayName("a closed gate of a bean that a handler calls is answered like one of the handler")
+    void service(String path) {
+        as("ada", HttpMethod.GET, path).expectBody(String.class).isEqualTo("in");
+        as("bob", HttpMethod.GET, path).expectStatus().isNotFound();
+    }
+
+    @Test
+    @DisplayName("a gate of a bean that answers reactively is tried for the request, and is empty while it is closed")
+    void reactiveService() {
+        as("ada", HttpMethod.GET, "/service/later").expectBody(String.class).isEqualTo("in");
+        as("bob", HttpMethod.GET, "/service/later").expectBody(String.class).isEqualTo("nothing");
+    }
+
+    @Test
+    @DisplayName("gates of handlers are tried once: a controller has no proxy for them")
+    void controllers(@Autowired GatedController controller, @Autowired GatedController.WholeClass whole) {
+        assertThat(AopUtils.isAopProxy(controller)).isFalse();
+        assertThat(AopUtils.isAopProxy(whole)).isFalse();
     }
 
     @Test
