@@ -8,7 +8,6 @@ import dev.guidon.FlagEditor;
 import dev.guidon.InvalidChangeException;
 import dev.guidon.definition.About;
 import dev.guidon.definition.Attribute;
-import dev.guidon.definition.Condition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Rule;
@@ -32,7 +31,7 @@ class RunbookExamplesTest {
         FlagStore store = InMemoryFlagStore.builder().namespace("production").build();
         FlagEditor editor = FlagEditor.of(store, "ada@example.com");
         Flag good =
-                Flag.bool("new-checkout", true).withRules(new Rule("staff", Condition.equalTo("role", "staff"), "on"));
+                Flag.bool("new-checkout", true).withRules(new Rule("staff", Attribute.of("role").equalTo("staff"), "on"));
         Flag sensitive = good.withAbout(About.NOTHING.withSensitive(Attribute.of("role")));
         long lastGood = editor.create(good).number();
         editor.update("new-checkout", Flag::withRules);

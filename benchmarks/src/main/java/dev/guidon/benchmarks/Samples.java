@@ -1,6 +1,6 @@
 package dev.guidon.benchmarks;
 
-import dev.guidon.definition.Condition;
+import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.Flag;
@@ -26,8 +26,8 @@ final class Samples {
     static Flag flag(int i) {
         return Flag.bool("flag-" + i, true)
                 .withRules(
-                        new Rule("staff", Condition.equalTo("plan", "staff-" + i), "on"),
-                        new Rule("country", Condition.equalTo("country", "X" + i), "off"),
+                        new Rule("staff", Attribute.of("plan").equalTo("staff-" + i), "on"),
+                        new Rule("country", Attribute.of("country").equalTo("X" + i), "off"),
                         new Rule("half", null, null, Rollout.of(50), Serve.variant("on"), Extra.NONE));
     }
 }
