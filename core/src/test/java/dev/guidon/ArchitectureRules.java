@@ -143,8 +143,13 @@ final class ArchitectureRules {
                 .resideInAPackage(definition)
                 .and(are("classes of the source", type -> !isSynthetic(type) && !isPackageInfo(type)))
                 .should(be(
-                        "a record, an enum or a sealed interface",
-                        type -> type.isRecord() || type.isEnum() || (type.isInterface() && type.isSealed())));
+                        "a record, an enum, a sealed interface or a builder of a record",
+                        type -> type.isRecord()
+                                || type.isEnum()
+                                || (type.isInterface() && type.isSealed())
+                                || type.getMethods().stream()
+                                        .anyMatch(method -> method.getName().equals("build")
+                                                && method.getRawReturnType().isRecord())));
     }
 
     ArchRule evaluationDoesNoInputOrOutput() {

@@ -89,7 +89,7 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("definition holds only records, enums and sealed interfaces")
+    @DisplayName("definition holds only records, their builders, enums and sealed interfaces")
     void definitionHoldsOnlyData() {
         rules.definitionHoldsOnlyData().check(CORE);
     }

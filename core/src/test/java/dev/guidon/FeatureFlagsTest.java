@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.guidon.ClientStatus.State;
+import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
@@ -134,7 +135,7 @@ class FeatureFlagsTest {
     @Test
     @DisplayName("a change names the flags that were edited and all that depend on them")
     void changesNameDependents() {
-        editor.batch(changes -> changes.create(Segment.of("staff", Condition.equalTo("role", "staff")))
+        editor.batch(changes -> changes.create(Segment.of("staff", Attribute.of("role").equalTo("staff")))
                 .set("base", true)
                 .create(Flag.bool("child", true).withPrerequisites(new Prerequisite("base", List.of("on"))))
                 .create(Flag.bool("grandchild", true).withPrerequisites(new Prerequisite("child", List.of("on"))))

@@ -108,7 +108,7 @@ class FlagEditorTest {
     @Test
     @DisplayName("segments are created, edited and deleted")
     void changesSegments() {
-        editor.create(Segment.of("staff", Condition.equalTo("role", "staff")));
+        editor.create(Segment.of("staff", Attribute.of("role").equalTo("staff")));
         editor.updateSegment("staff", segment -> segment.withRules(List.of()));
 
         assertThat(store.load().segment("staff").orElseThrow().rules()).isEmpty();
@@ -138,8 +138,8 @@ class FlagEditorTest {
                 () -> editor.update(
                         "a",
                         flag -> flag.withRules(
-                                new Rule("r", Condition.equalTo("x", "1"), "nope"),
-                                new Rule("r", Condition.equalTo("x", "2"), "neither"))),
+                                new Rule("r", Attribute.of("x").equalTo("1"), "nope"),
+                                new Rule("r", Attribute.of("x").equalTo("2"), "neither"))),
                 "flag/a.rules[0].serve: found \"nope\"",
                 "flag/a.rules[1].serve: found \"neither\"",
                 "flag/a.rules[1].id");
@@ -193,7 +193,7 @@ class FlagEditorTest {
     @Test
     @DisplayName("what others refer to can be deleted or archived only by saying so")
     void keepsReferences() {
-        editor.create(Segment.of("staff", Condition.equalTo("role", "staff")));
+        editor.create(Segment.of("staff", Attribute.of("role").equalTo("staff")));
         editor.set("a", true);
         editor.create(Flag.bool("b", true)
                 .withPrerequisites(new Prerequisite("a", List.of("on")))
@@ -332,7 +332,7 @@ class FlagEditorTest {
     }
 
     private static Flag withOneMoreRule(Flag flag) {
-        Rule added = new Rule("r" + flag.rules().size(), Condition.equalTo("x", "y"), "off");
+        Rule added = new Rule("r" + flag.rules().size(), Attribute.of("x").equalTo("y"), "off");
         List<Rule> rules = new ArrayList<>(flag.rules());
         rules.add(added);
         return flag.withRules(rules.toArray(new Rule[0]));

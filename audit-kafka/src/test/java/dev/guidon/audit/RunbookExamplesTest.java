@@ -8,7 +8,6 @@ import dev.guidon.FlagEditor;
 import dev.guidon.InvalidChangeException;
 import dev.guidon.definition.About;
 import dev.guidon.definition.Attribute;
-import dev.guidon.definition.Condition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Rule;
@@ -33,7 +32,7 @@ class RunbookExamplesTest {
         FlagStore store = InMemoryFlagStore.builder().namespace("production").build();
         FlagEditor editor = FlagEditor.of(store, "ada@example.com");
         Flag good = Flag.bool("new-checkout", true)
-                .withRules(new Rule("staff", Condition.equalTo("role", "staff"), "on"))
+                .withRules(new Rule("staff", Attribute.of("role").equalTo("staff"), "on"))
                 .withFallthrough(Serve.variant("off"));
         Flag sensitive = good.withAbout(About.NOTHING.withSensitive(Attribute.of("role")));
         long lastGood = editor.create(good).number();

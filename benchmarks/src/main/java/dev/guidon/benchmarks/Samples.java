@@ -1,10 +1,8 @@
 package dev.guidon.benchmarks;
 
-import dev.guidon.definition.Condition;
+import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Definitions;
-import dev.guidon.definition.Extra;
 import dev.guidon.definition.Flag;
-import dev.guidon.definition.Rollout;
 import dev.guidon.definition.Rule;
 import dev.guidon.definition.Serve;
 import dev.guidon.json.FlagFormat;
@@ -26,9 +24,9 @@ final class Samples {
     static Flag flag(int i) {
         return Flag.bool("flag-" + i, true)
                 .withRules(
-                        new Rule("staff", Condition.equalTo("plan", "staff-" + i), "on"),
-                        new Rule("country", Condition.equalTo("country", "X" + i), "off"),
-                        new Rule("half", null, null, Rollout.of(50), Serve.variant("on"), Extra.NONE))
+                        new Rule("staff", Attribute.of("plan").equalTo("staff-" + i), "on"),
+                        new Rule("country", Attribute.of("country").equalTo("X" + i), "off"),
+                        Rule.serving("on").withId("half").withRollout(50))
                 .withFallthrough(Serve.variant("off"));
     }
 }

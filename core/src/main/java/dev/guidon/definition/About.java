@@ -61,6 +61,56 @@ public record About(
     }
 
     /**
+     * The same with another description.
+     *
+     * @param text what the flag does; null for none
+     * @return new metadata
+     */
+    public About withDescription(@Nullable String text) {
+        return new About(text, kind, owner, tags, expires, sensitive);
+    }
+
+    /**
+     * The same with another kind.
+     *
+     * @param purpose what the flag is for; null for none
+     * @return new metadata
+     */
+    public About withKind(@Nullable FlagKind purpose) {
+        return new About(description, purpose, owner, tags, expires, sensitive);
+    }
+
+    /**
+     * The same with another owner.
+     *
+     * @param name who answers for the flag; null for none
+     * @return new metadata
+     */
+    public About withOwner(@Nullable String name) {
+        return new About(description, kind, name, tags, expires, sensitive);
+    }
+
+    /**
+     * The same with other tags.
+     *
+     * @param labels the tags
+     * @return new metadata
+     */
+    public About withTags(String... labels) {
+        return new About(description, kind, owner, List.of(labels), expires, sensitive);
+    }
+
+    /**
+     * The same with another date.
+     *
+     * @param day when the flag should be gone from the code; null for never
+     * @return new metadata
+     */
+    public About withExpires(@Nullable LocalDate day) {
+        return new About(description, kind, owner, tags, day, sensitive);
+    }
+
+    /**
      * The same with other sensitive attributes.
      *
      * @param attributes the attributes whose values are personal data

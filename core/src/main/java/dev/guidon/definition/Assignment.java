@@ -74,6 +74,46 @@ public record Assignment(
         return new Assignment(List.of(attribute), List.of(), null, null, Bucketing.GUIDON);
     }
 
+    /**
+     * The same with attributes that are taken when one of {@code by} is missing.
+     *
+     * @param attributes the attributes
+     * @return a new assignment
+     */
+    public Assignment withFallback(Attribute... attributes) {
+        return new Assignment(by, List.of(attributes), whenMissing, salt, bucketing);
+    }
+
+    /**
+     * The same with another answer for contexts without a value.
+     *
+     * @param answer what happens; null for the default
+     * @return a new assignment
+     */
+    public Assignment withWhenMissing(@Nullable WhenMissing answer) {
+        return new Assignment(by, fallback, answer, salt, bucketing);
+    }
+
+    /**
+     * The same with another salt.
+     *
+     * @param text the salt; null for that of the flag or segment
+     * @return a new assignment
+     */
+    public Assignment withSalt(@Nullable String text) {
+        return new Assignment(by, fallback, whenMissing, text, bucketing);
+    }
+
+    /**
+     * The same with another formula.
+     *
+     * @param formula the formula
+     * @return a new assignment
+     */
+    public Assignment withBucketing(Bucketing formula) {
+        return new Assignment(by, fallback, whenMissing, salt, formula);
+    }
+
     static void checkSalt(String path, String salt, List<Problem> problems) {
         DefinitionKey.checkHashed(path, salt, problems);
         if (salt.indexOf(':') >= 0) {

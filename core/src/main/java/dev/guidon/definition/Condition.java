@@ -3,6 +3,7 @@ package dev.guidon.definition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A statement about a context that is TRUE, FALSE or UNKNOWN. */
@@ -14,6 +15,28 @@ public sealed interface Condition {
     /** {@return how many levels of conditions it has, 1 without nesting} */
     default int depth() {
         return 1;
+    }
+
+    /**
+     * This and another condition hold.
+     *
+     * @param other the other condition
+     * @return the condition
+     */
+    default Condition and(Condition other) {
+        return new All(Stream.concat(this instanceof All all ? all.of().stream() : Stream.of(this), Stream.of(other))
+                .toList(), this instanceof All all ? all.extra() : Extra.NONE);
+    }
+
+    /**
+     * This or another condition holds.
+     *
+     * @param other the other condition
+     * @return the condition
+     */
+    default Condition or(Condition other) {
+        return new Any(Stream.concat(this instanceof Any any ? any.of().stream() : Stream.of(this), Stream.of(other))
+                .toList(), this instanceof Any any ? any.extra() : Extra.NONE);
     }
 
     /**
@@ -156,6 +179,54 @@ public sealed interface Condition {
         public Comparison(Attribute attribute, Operator operator, List<FlagValue> values) {
             this(attribute, operator, values, null, null, false, Leniency.STRICT, null, Extra.NONE);
         }
+
+        /**
+         * The same comparison after a conversion.
+         *
+         * @param conversion what both sides are converted to
+         * @return a new condition
+         */
+        public Comparison as(Conversion conversion) {
+            return new Comparison(
+                    attribute, operator, values, conversion, unit, ignoreCase, lenient, ifMissing, extra);
+        }
+
+        /**
+         * The same comparison, with numbers as instants.
+         *
+         * @param numbers what a number means
+         * @return a new condition
+         */
+        public Comparison unit(InstantUnit numbers) {
+            return new Comparison(
+                    attribute, operator, values, as, numbers, ignoreCase, lenient, ifMissing, extra);
+        }
+
+        /** {@return the same comparison for which upper and lower case are the same} */
+        public Comparison ignoringCase() {
+            return new Comparison(attribute, operator, values, as, unit, true, lenient, ifMissing, extra);
+        }
+
+        /**
+         * The same comparison of versions that are written otherwise.
+         *
+         * @param texts which texts are versions besides those of SemVer 2.0.0
+         * @return a new condition
+         */
+        public Comparison lenient(Leniency texts) {
+            return new Comparison(
+                    attribute, operator, values, as, unit, ignoreCase, texts, ifMissing, extra);
+        }
+
+        /**
+         * The same comparison with a value in place of a missing attribute.
+         *
+         * @param value the value
+         * @return a new condition
+         */
+        public Comparison ifMissing(FlagValue value) {
+            return new Comparison(attribute, operator, values, as, unit, ignoreCase, lenient, value, extra);
+        }
     }
 
     /**
@@ -265,28 +336,76 @@ public sealed interface Condition {
     }
 
     /**
-     * An attribute equals a string.
+     * All conditions hold.
      *
-     * @param attribute the attribute's name
-     * @param value the string
+     * @param conditions the conditions
      * @return the condition
      */
-    static Condition equalTo(String attribute, String value) {
-        return new Comparison(Attribute.of(attribute), Operator.EQUALS, List.of(FlagValue.of(value)));
+    static Condition all(Condition... conditions) {
+        return new All(List.of(conditions), Extra.NONE);
     }
 
     /**
-     * An attribute is one of the given strings.
+     * At least one condition holds.
      *
-     * @param attribute the attribute's name
-     * @param values the strings
+     * @param conditions the conditions
      * @return the condition
      */
-    static Condition in(String attribute, String... values) {
-        return new Comparison(
-                Attribute.of(attribute),
-                Operator.IN,
-                List.of(values).stream().map(FlagValue::of).toList());
+    static Condition any(Condition... conditions) {
+        return new Any(List.of(conditions), Extra.NONE);
+    }
+
+    /**
+     * A condition is FALSE; where it is UNKNOWN, for example for a missing attribute, this is so too.
+     *
+     * @param condition the condition
+     * @return the condition
+     */
+    static Condition not(Condition condition) {
+        return new Not(condition, Extra.NONE);
+    }
+
+    /**
+     * A condition is TRUE, and not UNKNOWN: {@code not(isTrue(condition))} also holds for a missing attribute.
+     *
+     * @param condition the condition
+     * @return the condition
+     */
+    static Condition isTrue(Condition condition) {
+        return new IsTrue(condition, Extra.NONE);
+    }
+
+    /**
+     * The context is a member of one of some segments.
+     *
+     * @param keys the segments' keys
+     * @return the condition
+     */
+    static Condition segment(String... keys) {
+        return new InSegment(List.of(keys), Extra.NONE);
+    }
+
+    /**
+     * Another flag serves one of some variants.
+     *
+     * @param key the other flag's key
+     * @param variants the variants
+     * @return the condition
+     */
+    static Condition flag(String key, String... variants) {
+        return new FlagServes(key, List.of(variants), Extra.NONE);
+    }
+
+    /**
+     * The bucket of the targeting key under a named salt lies in a range: for holdouts and experiments that exclude each other.
+     *
+     * @param salt the salt, the same in all flags that share the buckets
+     * @param from percent, included
+     * @param to percent, excluded
+     * @return the condition
+     */
+    static Condition bucket(String salt, double from, double to) {
+        return new InBucket(Percent.of(from), Percent.of(to), Assignment.BY_KEY.withSalt(salt), Extra.NONE);
     }
 
     private static List<Condition> copied(String path, List<Condition> conditions) {

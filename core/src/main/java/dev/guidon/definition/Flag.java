@@ -1,9 +1,7 @@
 package dev.guidon.definition;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,6 +106,20 @@ public record Flag(
                 Extra.NONE);
     }
 
+    /**
+     * {@return a builder of a flag}
+     *
+     * @param key the flag's key
+     */
+    public static FlagBuilder builder(String key) {
+        return new FlagBuilder(key);
+    }
+
+    /** {@return a builder of a flag that is like this one but for what is set} */
+    public FlagBuilder toBuilder() {
+        return new FlagBuilder(this);
+    }
+
     /** {@return the default variants of a boolean flag; unmodifiable} */
     public static Map<String, FlagValue> defaultVariants() {
         return ON_OFF;
@@ -137,7 +149,7 @@ public record Flag(
      * @return a new flag
      */
     public Flag withAbout(About about) {
-        return copy(about, enabled, archived, prerequisites, rules, fallthrough);
+        return toBuilder().about(about).build();
     }
 
     /**
@@ -147,7 +159,7 @@ public record Flag(
      * @return a new flag
      */
     public Flag withEnabled(boolean enabled) {
-        return copy(about, enabled, archived, prerequisites, rules, fallthrough);
+        return toBuilder().enabled(enabled).build();
     }
 
     /**
@@ -157,7 +169,22 @@ public record Flag(
      * @return a new flag
      */
     public Flag withArchived(boolean archived) {
-        return copy(about, enabled, archived, prerequisites, rules, fallthrough);
+        return toBuilder().archived(archived).build();
+    }
+
+    /**
+     * The same flag with another value of a variant.
+     *
+     * @param variant the variant's name
+     * @param value its value
+     * @return a new flag
+     * @throws IllegalArgumentException if there is no such variant, or the value is of another type
+     */
+    public Flag withVariantValue(String variant, FlagValue value) {
+        if (!variants.containsKey(variant)) {
+            Problem.refuse(List.of(Problem.at("variants", variant, "a variant of this flag: " + variants.keySet())));
+        }
+        return toBuilder().variant(variant, value).build();
     }
 
     /**
@@ -167,7 +194,7 @@ public record Flag(
      * @return a new flag
      */
     public Flag withPrerequisites(Prerequisite... prerequisites) {
-        return copy(about, enabled, archived, List.of(prerequisites), rules, fallthrough);
+        return toBuilder().prerequisites(prerequisites).build();
     }
 
     /**
@@ -178,7 +205,29 @@ public record Flag(
      * @return a new flag
      */
     public Flag withRules(Rule... rules) {
-        return copy(about, enabled, archived, prerequisites, List.of(rules), fallthrough);
+        return toBuilder().rules(rules).build();
+    }
+
+    /**
+     * The same boolean flag, {@code on} for a share of those whom no rule with a condition serves, and {@code off} for the rest. If the
+     * last rule serves {@code on} without a condition, its percentage is changed; else such a rule is added, named {@code rollout}.
+     *
+     * @param percent 0 to 100, at most three decimals
+     * @return a new flag
+     * @throws IllegalArgumentException if the flag has other variants than the default ones, or the percentage is none
+     */
+    public Flag withRollout(double percent) {
+        if (!variants.equals(ON_OFF)) {
+            Problem.refuse(List.of(Problem.at("variants", variants.keySet(), "on and off, for a rollout without a rule")));
+        }
+        List<Rule> changed = new ArrayList<>(rules);
+        Rule last = rules.isEmpty() ? null : rules.get(rules.size() - 1);
+        if (last != null && last.when() == null && last.serve().equals(Serve.variant(ON))) {
+            changed.set(rules.size() - 1, last.withRollout(percent));
+        } else {
+            changed.add(Rule.serving(ON).withId("rollout").withRollout(percent));
+        }
+        return toBuilder().rules(changed.toArray(Rule[]::new)).fallthrough(OFF).build();
     }
 
     /**
@@ -188,30 +237,7 @@ public record Flag(
      * @return a new flag
      */
     public Flag withFallthrough(@Nullable Serve fallthrough) {
-        return copy(about, enabled, archived, prerequisites, rules, fallthrough);
-    }
-
-    private Flag copy(
-            About about,
-            boolean enabled,
-            boolean archived,
-            List<Prerequisite> prerequisites,
-            List<Rule> rules,
-            @Nullable Serve fallthrough) {
-        return new Flag(
-                key,
-                type,
-                about,
-                enabled,
-                archived,
-                variants,
-                errors,
-                offVariant,
-                salt,
-                prerequisites,
-                rules,
-                fallthrough,
-                extra);
+        return toBuilder().fallthrough(fallthrough).build();
     }
 
     private static List<Problem> problems(
@@ -232,7 +258,7 @@ public record Flag(
         Limit.VARIANTS.check("variants", variants.size(), problems);
         variants.forEach((name, value) -> {
             DefinitionKey.checkName("variants." + name, name, problems);
-            checkValue("variants." + name, type, value, problems);
+            type.check("variants." + name, value, problems);
         });
         Limit.VARIANTS.check("errors", errors.size(), problems);
         errors.keySet().forEach(name -> checkError(name, variants, problems));
@@ -240,7 +266,7 @@ public record Flag(
         names.addAll(errors.keySet());
         Limit.PREREQUISITES.check("prerequisites", prerequisites, problems);
         Limit.RULES.check("rules", rules, problems);
-        checkUnique("rules", rules.stream().map(Rule::id).toList(), problems);
+        Rule.checkIds("rules", rules.stream().map(Rule::id).toList(), problems);
         if (offVariant != null) {
             checkVariants("offVariant", Set.of(offVariant), names, problems);
         }
@@ -251,16 +277,6 @@ public record Flag(
             checkVariants("fallthrough", fallthrough.variants(), names, problems);
         }
         return problems;
-    }
-
-    private static void checkValue(String path, FlagType type, FlagValue value, List<Problem> problems) {
-        if (!type.holds(value)) {
-            problems.add(Problem.at(path, value, "a " + type + " value (the flag's type)"));
-        } else if (type == FlagType.NUMBER
-                && value instanceof FlagValue.Number number
-                && Double.isInfinite(number.value().doubleValue())) {
-            problems.add(Problem.at(path, value, "a number within the range of a 64 bit floating point number"));
-        }
     }
 
     private static void checkError(String name, Map<String, FlagValue> variants, List<Problem> problems) {
@@ -278,17 +294,6 @@ public record Flag(
             if (!names.contains(variant)) {
                 problems.add(Problem.at(path, variant, "a variant of this flag: " + names));
             }
-        }
-    }
-
-    static void checkUnique(String path, Collection<@Nullable String> ids, List<Problem> problems) {
-        Set<String> seen = new HashSet<>();
-        int i = 0;
-        for (String id : ids) {
-            if (id != null && !seen.add(id)) {
-                problems.add(Problem.at(path + "[" + i + "].id", id, "an id that no other rule here has"));
-            }
-            i++;
         }
     }
 }

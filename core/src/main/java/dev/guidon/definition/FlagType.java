@@ -1,6 +1,9 @@
 package dev.guidon.definition;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What a flag's variants hold. */
 public enum FlagType {
@@ -19,6 +22,11 @@ public enum FlagType {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The narrowest type that holds all values; boolean if there are none. */
+    static FlagType of(Collection<FlagValue> values) {
+        return Stream.of(values()).filter(type -> values.stream().allMatch(type::holds)).findFirst().orElse(JSON);
+    }
+
     boolean holds(FlagValue value) {
         return switch (this) {
             case BOOLEAN -> value instanceof FlagValue.Bool;
@@ -26,5 +34,15 @@ public enum FlagType {
             case NUMBER -> value instanceof FlagValue.Number;
             case JSON -> true;
         };
+    }
+
+    void check(String path, FlagValue value, List<Problem> problems) {
+        if (!holds(value)) {
+            problems.add(Problem.at(path, value, "a " + this + " value (the flag's type)"));
+        } else if (this == NUMBER
+                && value instanceof FlagValue.Number number
+                && Double.isInfinite(number.value().doubleValue())) {
+            problems.add(Problem.at(path, value, "a number within the range of a 64 bit floating point number"));
+        }
     }
 }

@@ -142,6 +142,17 @@ public sealed interface FlagValue {
     }
 
     /**
+     * A number as a value: a float or a double in its shortest decimal form, any other number exactly.
+     *
+     * @param value the number
+     * @return the value
+     * @throws NumberFormatException if it is NaN or infinite
+     */
+    static FlagValue of(java.lang.Number value) {
+        return new Number(new BigDecimal(value.toString()));
+    }
+
+    /**
      * Strings as an array.
      *
      * @param values the strings

@@ -2,6 +2,7 @@ package dev.guidon.definition;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Contexts that are listed one by one: those whose attribute equals one of the values. A missing attribute is not listed.
@@ -26,13 +27,23 @@ public record MemberList(Attribute by, List<FlagValue> values, Extra extra) {
     }
 
     /**
+     * Lists values of an attribute.
+     *
+     * @param by the attribute
+     * @param values its values
+     * @return the list
+     */
+    public static MemberList of(Attribute by, String... values) {
+        return new MemberList(by, Stream.of(values).map(FlagValue::of).toList(), Extra.NONE);
+    }
+
+    /**
      * Lists targeting keys.
      *
      * @param keys the targeting keys
      * @return the list
      */
     public static MemberList ofKeys(String... keys) {
-        return new MemberList(
-                Attribute.KEY, List.of(keys).stream().map(FlagValue::of).toList(), Extra.NONE);
+        return of(Attribute.KEY, keys);
     }
 }

@@ -48,6 +48,20 @@ public record Percent(int thousandths) {
         return of(BigDecimal.valueOf(percent));
     }
 
+    /**
+     * A percentage.
+     *
+     * @param percent 0 to 100, at most three decimals in its shortest decimal form
+     * @return the percentage
+     * @throws IllegalArgumentException if it is out of range, has more decimals, or is no number
+     */
+    public static Percent of(double percent) {
+        if (!Double.isFinite(percent)) {
+            throw refused(percent);
+        }
+        return of(BigDecimal.valueOf(percent));
+    }
+
     /** {@return the percentage in its shortest decimal form, 0 to 100} */
     public BigDecimal value() {
         BigDecimal shortest = BigDecimal.valueOf(thousandths, 3).stripTrailingZeros();
@@ -60,7 +74,7 @@ public record Percent(int thousandths) {
         return value() + " %";
     }
 
-    private static IllegalArgumentException refused(BigDecimal found) {
+    private static IllegalArgumentException refused(Number found) {
         return new IllegalArgumentException(
                 Problem.at("", found, "a percentage from 0 to 100 with at most three decimals")
                         .toString());

@@ -1,7 +1,10 @@
 package dev.guidon.definition;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,5 +46,97 @@ public record Rule(
      */
     public Rule(String id, Condition when, String variant) {
         this(id, null, when, null, Serve.variant(variant), Extra.NONE);
+    }
+
+    /**
+     * A rule that serves one variant to everybody, until it is given a condition or a rollout.
+     *
+     * @param variant the variant's name
+     * @return the rule
+     */
+    public static Rule serving(String variant) {
+        return serving(Serve.variant(variant));
+    }
+
+    /**
+     * A rule for everybody, until it is given a condition or a rollout.
+     *
+     * @param serve what they get
+     * @return the rule
+     */
+    public static Rule serving(Serve serve) {
+        return new Rule(null, null, null, null, serve, Extra.NONE);
+    }
+
+    /**
+     * The same rule with another id.
+     *
+     * @param name names the rule in evaluations; null for its position
+     * @return a new rule
+     */
+    public Rule withId(@Nullable String name) {
+        return new Rule(name, description, when, rollout, serve, extra);
+    }
+
+    /**
+     * The same rule with another description.
+     *
+     * @param text for people; null for none
+     * @return a new rule
+     */
+    public Rule withDescription(@Nullable String text) {
+        return new Rule(id, text, when, rollout, serve, extra);
+    }
+
+    /**
+     * The same rule for other contexts.
+     *
+     * @param condition the condition; null for all contexts
+     * @return a new rule
+     */
+    public Rule withWhen(@Nullable Condition condition) {
+        return new Rule(id, description, condition, rollout, serve, extra);
+    }
+
+    /**
+     * The same rule for a share of the contexts that match.
+     *
+     * @param percent 0 to 100, at most three decimals; by targeting key
+     * @return a new rule
+     */
+    public Rule withRollout(double percent) {
+        return withRollout(rollout == null ? Rollout.of(percent) : Rollout.of(percent).withAssignment(rollout.assignment()));
+    }
+
+    /**
+     * The same rule for a share of the contexts that match.
+     *
+     * @param share the share; null for all of them
+     * @return a new rule
+     */
+    public Rule withRollout(@Nullable Rollout share) {
+        return new Rule(id, description, when, share, serve, extra);
+    }
+
+    /**
+     * The same rule that serves something else.
+     *
+     * @param served what the contexts get
+     * @return a new rule
+     */
+    public Rule withServe(Serve served) {
+        return new Rule(id, description, when, rollout, served, extra);
+    }
+
+    /** Adds a problem for each id that comes twice. */
+    static void checkIds(String path, Collection<@Nullable String> ids, List<Problem> problems) {
+        Set<String> seen = new HashSet<>();
+        int i = 0;
+        for (String id : ids) {
+            if (id != null && !seen.add(id)) {
+                problems.add(Problem.at(path + "[" + i + "].id", id, "an id that no other rule here has"));
+            }
+            i++;
+        }
     }
 }

@@ -46,7 +46,7 @@ public record Segment(
         Limit.RULES.check("include", include, problems);
         Limit.RULES.check("exclude", exclude, problems);
         Limit.RULES.check("rules", rules, problems);
-        Flag.checkUnique("rules", rules.stream().map(Criterion::id).toList(), problems);
+        Rule.checkIds("rules", rules.stream().map(Criterion::id).toList(), problems);
         Problem.refuse(problems);
     }
 
@@ -86,6 +86,20 @@ public record Segment(
                 .map(condition -> new Criterion(null, condition, null, Extra.NONE))
                 .toList();
         return new Segment(key, null, null, List.of(), List.of(), null, rules, Extra.NONE);
+    }
+
+    /**
+     * {@return a builder of a segment}
+     *
+     * @param key the segment's key
+     */
+    public static SegmentBuilder builder(String key) {
+        return new SegmentBuilder(key);
+    }
+
+    /** {@return a builder of a segment that is like this one but for what is set} */
+    public SegmentBuilder toBuilder() {
+        return new SegmentBuilder(this);
     }
 
     @Override

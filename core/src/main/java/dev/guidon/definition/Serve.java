@@ -78,6 +78,36 @@ public sealed interface Serve {
             return shares.stream().mapToLong(Weight::weight).sum();
         }
 
+        /**
+         * The same split of other units, for example of accounts.
+         *
+         * @param attribute the name of the attribute whose values are put into buckets
+         * @return a new split
+         */
+        public WeightedSplit by(String attribute) {
+            return withAssignment(Assignment.by(Attribute.of(attribute)));
+        }
+
+        /**
+         * The same split of contexts that are put into buckets otherwise.
+         *
+         * @param other how contexts are put into buckets
+         * @return a new split
+         */
+        public WeightedSplit withAssignment(Assignment other) {
+            return new WeightedSplit(shares, total, other, extra);
+        }
+
+        /**
+         * The same weights as parts of another total.
+         *
+         * @param other the total, at least the sum of the weights
+         * @return a new split
+         */
+        public WeightedSplit withTotal(long other) {
+            return new WeightedSplit(shares, other, assignment, extra);
+        }
+
         @Override
         public Set<String> variants() {
             Set<String> names = new HashSet<>();
@@ -163,6 +193,27 @@ public sealed interface Serve {
             }
             Problem.refuse(problems);
         }
+    }
+
+    /**
+     * A split by targeting key, of which the weights fill the whole.
+     *
+     * @param shares in order
+     * @return the split
+     */
+    static WeightedSplit split(Weight... shares) {
+        return new WeightedSplit(List.of(shares), Assignment.BY_KEY);
+    }
+
+    /**
+     * A share of a split.
+     *
+     * @param variant the variant's name
+     * @param weight 0 to 1,000,000,000
+     * @return the share
+     */
+    static Weight share(String variant, long weight) {
+        return new Weight(variant, weight);
     }
 
     /**

@@ -134,7 +134,7 @@ class ComparisonTest {
     void lists() {
         assertThat(Arrays.stream(Operator.values()).filter(Operator::wantsList))
                 .containsExactly(Operator.HAS_ANY, Operator.HAS_ALL);
-        assertThat(Condition.in("a", "x", "y"))
+        assertThat(Attribute.of("a").in("x", "y"))
                 .isEqualTo(new Comparison(A, Operator.IN, List.of(FlagValue.of("x"), FlagValue.of("y"))));
         assertThat(Stream.of(Operator.values()).map(Operator::toString))
                 .doesNotHaveDuplicates()

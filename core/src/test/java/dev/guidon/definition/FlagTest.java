@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A flag")
 class FlagTest {
 
-    private static final Condition PRO = Condition.equalTo("plan", "pro");
+    private static final Condition PRO = Attribute.of("plan").equalTo("pro");
 
     @Test
     @DisplayName("that is boolean has the variants on and off unless it says otherwise")

@@ -197,7 +197,7 @@ class ModelTest {
         Assignment off =
                 new Assignment(List.of(Attribute.KEY), List.of(), Assignment.WhenMissing.OFF, null, Bucketing.GUIDON);
 
-        Segment segment = Segment.of("s", Condition.equalTo("a", "b"));
+        Segment segment = Segment.of("s", Attribute.of("a").equalTo("b"));
 
         assertThat(segment.rules())
                 .singleElement()
@@ -230,7 +230,7 @@ class ModelTest {
     @Test
     @DisplayName("conditions are as deep as they are nested")
     void depth() {
-        Condition leaf = Condition.in("a", "b");
+        Condition leaf = Attribute.of("a").in("b");
         Condition nested = new Condition.Not(
                 new Condition.Any(List.of(leaf, new Condition.IsTrue(leaf, Extra.NONE)), Extra.NONE), Extra.NONE);
 

@@ -9,6 +9,7 @@ import dev.guidon.FlagEditor;
 import dev.guidon.FlagsListener;
 import dev.guidon.InvalidChangeException;
 import dev.guidon.StartMode;
+import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
@@ -135,7 +136,7 @@ class GuideExamplesTest {
         editor.delete("dark-mode");
         assertThat(store.load().flags()).isEmpty();
 
-        editor.batch(changes -> changes.create(Segment.of("staff", Condition.equalTo("role", "staff")))
+        editor.batch(changes -> changes.create(Segment.of("staff", Attribute.of("role").equalTo("staff")))
                 .create(Flag.bool("admin-panel", true)
                         .withRules(new Rule("staff", new Condition.InSegment("staff"), "on"))
                         .withFallthrough(Serve.variant("off"))));

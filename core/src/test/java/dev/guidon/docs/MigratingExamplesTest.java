@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.guidon.FeatureFlags;
 import dev.guidon.FlagEditor;
-import dev.guidon.definition.Extra;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Revision;
-import dev.guidon.definition.Rollout;
-import dev.guidon.definition.Rule;
-import dev.guidon.definition.Serve;
 import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.evaluation.SegmentMembers;
 import dev.guidon.evaluation.Snapshot;
@@ -65,9 +61,7 @@ class MigratingExamplesTest {
 
         editor.update(
                 "new-checkout",
-                flag -> flag.withEnabled(true)
-                        .withRules(new Rule("gradual", null, null, Rollout.of(20), Serve.variant("on"), Extra.NONE))
-                        .withFallthrough(Serve.variant("off")));
+                flag -> flag.withEnabled(true).withRollout(20));
         inForce(store.load().revision());
         boolean active = flags.isEnabled("new-checkout", EvaluationContext.of(userName));
 

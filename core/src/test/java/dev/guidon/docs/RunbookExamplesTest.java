@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.guidon.FeatureFlags;
 import dev.guidon.FlagEditor;
+import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The runbook")
 class RunbookExamplesTest {
 
-    private final Segment staff = Segment.of("staff", Condition.equalTo("role", "staff"));
+    private final Segment staff = Segment.of("staff", Attribute.of("role").equalTo("staff"));
     private final Flag checkout = Flag.bool("new-checkout", true)
             .withRules(new Rule("staff", new Condition.InSegment("staff"), "on"))
             .withFallthrough(Serve.variant("off"));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.guidon.definition.About;
 import dev.guidon.definition.Attribute;
-import dev.guidon.definition.Condition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Flag;
@@ -68,7 +67,7 @@ class SensitiveTest {
     @DisplayName("which changes no evaluation")
     void neverEvaluated() {
         Flag plain =
-                Flag.bool("f", true).withRules(new Rule("ada", Condition.equalTo("email", "ada@example.com"), "off"));
+                Flag.bool("f", true).withRules(new Rule("ada", Attribute.of("email").equalTo("ada@example.com"), "off"));
         Flag sensitive = plain.withAbout(About.NOTHING.withSensitive(Attribute.of("email")));
 
         for (String email : List.of("ada@example.com", "bob@example.com")) {

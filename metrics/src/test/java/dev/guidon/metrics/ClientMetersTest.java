@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.guidon.FlagsListener;
-import dev.guidon.definition.Condition;
+import dev.guidon.definition.Attribute;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Malformed;
@@ -98,7 +98,7 @@ class ClientMetersTest {
     void definitions() {
         DefinitionKey broken = DefinitionKey.flag("broken");
         try (Meters meters = Meters.of(
-                Flag.bool("a", true), Flag.bool("b", true), Segment.of("staff", Condition.equalTo("role", "staff")))) {
+                Flag.bool("a", true), Flag.bool("b", true), Segment.of("staff", Attribute.of("role").equalTo("staff")))) {
             Revision written = meters.store
                     .commit(ChangeSet.of(
                             "test",

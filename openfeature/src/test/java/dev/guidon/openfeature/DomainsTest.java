@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.guidon.FeatureFlags;
 import dev.guidon.FlagEditor;
+import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Flag;
 import dev.guidon.store.InMemoryFlagStore;
 import dev.openfeature.sdk.BooleanHook;
@@ -79,7 +80,7 @@ class DomainsTest {
                 FlagEditor.of(shopStore, "test")
                         .create(Flag.bool("a", true)
                                 .withRules(new dev.guidon.definition.Rule(
-                                        "fr", dev.guidon.definition.Condition.equalTo("country", "FR"), "off"))),
+                                        "fr", dev.guidon.definition.Attribute.of("country").equalTo("FR"), "off"))),
                 Duration.ofSeconds(10));
         GuidonProvider provider = GuidonProvider.of(shop);
         api.setProviderAndWait(provider);

@@ -3,7 +3,7 @@ package dev.guidon.metrics.figures;
 import com.sun.management.ThreadMXBean;
 import dev.guidon.FeatureFlags;
 import dev.guidon.FlagEditor;
-import dev.guidon.definition.Condition;
+import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.Rule;
 import dev.guidon.evaluation.EvaluationContext;
@@ -59,7 +59,7 @@ public final class EvaluationFigures {
             for (int i = 0; i < flags; i++) {
                 keys[i] = "flag-" + i;
                 changes.create(
-                        Flag.bool(keys[i], true).withRules(new Rule("fr", Condition.equalTo("country", "FR"), "off")));
+                        Flag.bool(keys[i], true).withRules(new Rule("fr", Attribute.of("country").equalTo("FR"), "off")));
             }
         });
         FlagMetrics metrics = new FlagMetrics("figures", 2 * flags, Clock.systemUTC());
