@@ -3,6 +3,7 @@ package dev.guidon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.DefinitionKey;
@@ -339,7 +340,7 @@ class FlagEditorTest {
     }
 
     private static Condition matches(String pattern) {
-        return new Condition.Comparison(Attribute.of("x"), Operator.MATCHES, List.of(FlagValue.of(pattern)));
+        return new Comparison(Attribute.of("x"), Operator.MATCHES, List.of(FlagValue.of(pattern)));
     }
 
     private static Condition serves(String flag, String variant) {

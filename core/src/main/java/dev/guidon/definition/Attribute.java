@@ -86,12 +86,12 @@ public sealed interface Attribute {
     }
 
     /** {@return the condition that the context has the attribute} */
-    default Condition.Comparison exists() {
+    default Comparison exists() {
         return compare(Operator.EXISTS, FlagValue.TRUE);
     }
 
     /** {@return the condition that the context lacks the attribute, or it is null} */
-    default Condition.Comparison isMissing() {
+    default Comparison isMissing() {
         return compare(Operator.EXISTS, FlagValue.FALSE);
     }
 
@@ -100,7 +100,7 @@ public sealed interface Attribute {
      *
      * @param value the string
      */
-    default Condition.Comparison equalTo(String value) {
+    default Comparison equalTo(String value) {
         return equalTo(FlagValue.of(value));
     }
 
@@ -109,7 +109,7 @@ public sealed interface Attribute {
      *
      * @param value the number
      */
-    default Condition.Comparison equalTo(Number value) {
+    default Comparison equalTo(Number value) {
         return equalTo(FlagValue.of(value));
     }
 
@@ -118,7 +118,7 @@ public sealed interface Attribute {
      *
      * @param value the boolean
      */
-    default Condition.Comparison equalTo(boolean value) {
+    default Comparison equalTo(boolean value) {
         return equalTo(FlagValue.of(value));
     }
 
@@ -127,7 +127,7 @@ public sealed interface Attribute {
      *
      * @param value any value but null
      */
-    default Condition.Comparison equalTo(FlagValue value) {
+    default Comparison equalTo(FlagValue value) {
         return compare(Operator.EQUALS, value);
     }
 
@@ -136,7 +136,7 @@ public sealed interface Attribute {
      *
      * @param values the strings
      */
-    default Condition.Comparison in(String... values) {
+    default Comparison in(String... values) {
         return compare(Operator.IN, values);
     }
 
@@ -145,7 +145,7 @@ public sealed interface Attribute {
      *
      * @param values the numbers
      */
-    default Condition.Comparison in(Number... values) {
+    default Comparison in(Number... values) {
         return compare(Operator.IN, values);
     }
 
@@ -154,7 +154,7 @@ public sealed interface Attribute {
      *
      * @param parts the strings
      */
-    default Condition.Comparison contains(String... parts) {
+    default Comparison contains(String... parts) {
         return compare(Operator.CONTAINS, parts);
     }
 
@@ -163,7 +163,7 @@ public sealed interface Attribute {
      *
      * @param prefixes the strings
      */
-    default Condition.Comparison startsWith(String... prefixes) {
+    default Comparison startsWith(String... prefixes) {
         return compare(Operator.STARTS_WITH, prefixes);
     }
 
@@ -172,7 +172,7 @@ public sealed interface Attribute {
      *
      * @param suffixes the strings
      */
-    default Condition.Comparison endsWith(String... suffixes) {
+    default Comparison endsWith(String... suffixes) {
         return compare(Operator.ENDS_WITH, suffixes);
     }
 
@@ -181,7 +181,7 @@ public sealed interface Attribute {
      *
      * @param patterns regular expressions in RE2 syntax
      */
-    default Condition.Comparison matches(String... patterns) {
+    default Comparison matches(String... patterns) {
         return compare(Operator.MATCHES, patterns);
     }
 
@@ -190,7 +190,7 @@ public sealed interface Attribute {
      *
      * @param value the number
      */
-    default Condition.Comparison lessThan(Number value) {
+    default Comparison lessThan(Number value) {
         return compare(Operator.LESS_THAN, value);
     }
 
@@ -199,7 +199,7 @@ public sealed interface Attribute {
      *
      * @param value the number
      */
-    default Condition.Comparison atMost(Number value) {
+    default Comparison atMost(Number value) {
         return compare(Operator.AT_MOST, value);
     }
 
@@ -208,7 +208,7 @@ public sealed interface Attribute {
      *
      * @param value the number
      */
-    default Condition.Comparison greaterThan(Number value) {
+    default Comparison greaterThan(Number value) {
         return compare(Operator.GREATER_THAN, value);
     }
 
@@ -217,7 +217,7 @@ public sealed interface Attribute {
      *
      * @param value the number
      */
-    default Condition.Comparison atLeast(Number value) {
+    default Comparison atLeast(Number value) {
         return compare(Operator.AT_LEAST, value);
     }
 
@@ -226,7 +226,7 @@ public sealed interface Attribute {
      *
      * @param instant the instant
      */
-    default Condition.Comparison before(Instant instant) {
+    default Comparison before(Instant instant) {
         return compare(Operator.BEFORE, instant.toString());
     }
 
@@ -235,7 +235,7 @@ public sealed interface Attribute {
      *
      * @param instant the instant
      */
-    default Condition.Comparison after(Instant instant) {
+    default Comparison after(Instant instant) {
         return compare(Operator.AFTER, instant.toString());
     }
 
@@ -244,7 +244,7 @@ public sealed interface Attribute {
      *
      * @param ranges each {@code =}, {@code <}, {@code <=}, {@code >}, {@code >=}, {@code ~} or {@code ^} and a version
      */
-    default Condition.Comparison semver(String... ranges) {
+    default Comparison semver(String... ranges) {
         return compare(Operator.SEMVER_RANGE, ranges);
     }
 
@@ -253,7 +253,7 @@ public sealed interface Attribute {
      *
      * @param networks for example {@code 10.0.0.0/8}
      */
-    default Condition.Comparison cidr(String... networks) {
+    default Comparison cidr(String... networks) {
         return compare(Operator.CIDR, networks);
     }
 
@@ -262,7 +262,7 @@ public sealed interface Attribute {
      *
      * @param values the strings
      */
-    default Condition.Comparison hasAny(String... values) {
+    default Comparison hasAny(String... values) {
         return compare(Operator.HAS_ANY, values);
     }
 
@@ -271,7 +271,7 @@ public sealed interface Attribute {
      *
      * @param values the strings
      */
-    default Condition.Comparison hasAll(String... values) {
+    default Comparison hasAll(String... values) {
         return compare(Operator.HAS_ALL, values);
     }
 
@@ -282,15 +282,15 @@ public sealed interface Attribute {
      * @param values with what: exactly one, or any number where {@link Operator#takesList()}
      * @return the condition
      */
-    default Condition.Comparison compare(Operator operator, FlagValue... values) {
-        return new Condition.Comparison(this, operator, List.of(values));
+    default Comparison compare(Operator operator, FlagValue... values) {
+        return new Comparison(this, operator, List.of(values));
     }
 
-    private Condition.Comparison compare(Operator operator, String... values) {
+    private Comparison compare(Operator operator, String... values) {
         return compare(operator, Stream.of(values).map(FlagValue::of).toArray(FlagValue[]::new));
     }
 
-    private Condition.Comparison compare(Operator operator, Number... values) {
+    private Comparison compare(Operator operator, Number... values) {
         return compare(operator, Stream.of(values).map(FlagValue::of).toArray(FlagValue[]::new));
     }
 }

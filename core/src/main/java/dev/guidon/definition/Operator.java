@@ -1,11 +1,11 @@
 package dev.guidon.definition;
 
-import static dev.guidon.definition.Condition.Conversion.INSTANT;
-import static dev.guidon.definition.Condition.Conversion.NUMBER;
-import static dev.guidon.definition.Condition.Conversion.SEMVER;
-import static dev.guidon.definition.Condition.Conversion.STRING;
+import static dev.guidon.definition.Conversion.INSTANT;
+import static dev.guidon.definition.Conversion.NUMBER;
+import static dev.guidon.definition.Conversion.SEMVER;
+import static dev.guidon.definition.Conversion.STRING;
 
-import dev.guidon.definition.Condition.Conversion;
+import dev.guidon.definition.Conversion;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.guidon.evaluation;
 
-import dev.guidon.definition.Condition;
-import dev.guidon.definition.Condition.Conversion;
+import dev.guidon.definition.Comparison;
+import dev.guidon.definition.Conversion;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Problem;
 import dev.guidon.evaluation.ValueTest.Order;
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Compiles one comparison: parses its operands, and tells what is wrong with them. */
 final class ComparisonCompiler {
 
-    private final Condition.Comparison definition;
+    private final Comparison definition;
     private final String path;
     private final Patterns patterns;
     private final List<Problem> problems;
 
-    ComparisonCompiler(Condition.Comparison definition, String path, Patterns patterns, List<Problem> problems) {
+    ComparisonCompiler(Comparison definition, String path, Patterns patterns, List<Problem> problems) {
         this.definition = definition;
         this.path = path;
         this.patterns = patterns;
@@ -33,13 +33,13 @@ final class ComparisonCompiler {
         Lookup lookup = Lookup.of(definition.attribute(), clock);
         Criterion compiled = switch (definition.operator()) {
             case EXISTS ->
-                new Comparison.Existence(
+                new CompiledComparison.Existence(
                         definition.ifMissing() == null ? lookup : Lookup.always(true),
                         definition.values().get(0).equals(FlagValue.TRUE));
-            case HAS_ANY, HAS_ALL -> new Comparison.Lists(definition, lookup, operandSet());
+            case HAS_ANY, HAS_ALL -> new CompiledComparison.Lists(definition, lookup, operandSet());
             default -> {
                 ValueTest test = test();
-                yield test == null ? null : new Comparison(definition, lookup, test);
+                yield test == null ? null : new CompiledComparison(definition, lookup, test);
             }
         };
         return compiled == null ? context -> Truth.UNKNOWN : compiled;
@@ -97,13 +97,13 @@ final class ComparisonCompiler {
         List<Object> operands = operands(this::converted, "a value that converts");
         return ValueSet.of(
                 definition.ignoreCase()
-                        ? operands.stream().map(Comparison::folded).toList()
+                        ? operands.stream().map(CompiledComparison::folded).toList()
                         : operands);
     }
 
     private @Nullable Object converted(FlagValue value) {
         Object canonical = ContextValues.of(value);
-        return canonical == null ? null : Comparison.convert(definition, canonical);
+        return canonical == null ? null : CompiledComparison.convert(definition, canonical);
     }
 
     private List<String> texts() {

@@ -1,5 +1,6 @@
 package dev.guidon.evaluation;
 
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Assignment;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Problem;
@@ -45,9 +46,9 @@ final class ConditionCompiler {
     Criterion compile(String path, @Nullable Condition condition, @Nullable Criterion before) {
         if (condition == null) {
             return Criterion.ALWAYS;
-        } else if (before != null && condition instanceof Condition.Comparison) {
+        } else if (before != null && condition instanceof Comparison) {
             return before;
-        } else if (condition instanceof Condition.Comparison comparison) {
+        } else if (condition instanceof Comparison comparison) {
             return new ComparisonCompiler(comparison, path, patterns, problems).compile(clock);
         } else if (condition instanceof Condition.All all) {
             return new Criterion.Junction(each(path + ".all", all.of(), before), Truth.FALSE);

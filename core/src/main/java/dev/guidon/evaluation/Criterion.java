@@ -13,7 +13,7 @@ interface Criterion {
 
     /** The same; what most conditions are is called in a way that the virtual machine's compiler can see through. */
     static Truth ask(Criterion criterion, EvaluationContext context) {
-        return criterion instanceof Comparison comparison ? comparison.test(context) : criterion.test(context);
+        return criterion instanceof CompiledComparison comparison ? comparison.test(context) : criterion.test(context);
     }
 
     /** How many conditions it consists of. */

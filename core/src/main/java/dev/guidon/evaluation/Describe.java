@@ -1,5 +1,6 @@
 package dev.guidon.evaluation;
 
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Operator;
@@ -32,7 +33,7 @@ final class Describe {
         } else if (condition instanceof Condition.InBucket range) {
             return "bucket " + Shown.part(String.valueOf(range.assignment().salt())) + " from " + range.from() + " to " + range.to();
         }
-        Condition.Comparison comparison = (Condition.Comparison) condition;
+        Comparison comparison = (Comparison) condition;
         String values =
                 comparison.values().stream().limit(20).map(Object::toString).collect(Collectors.joining(", "));
         boolean hidden = isHidden(comparison, sensitive);
@@ -48,7 +49,7 @@ final class Describe {
     }
 
     /** Whether the values of a comparison are left out. The operand of {@code exists} tells nobody's data. */
-    static boolean isHidden(Condition.Comparison comparison, List<Attribute> sensitive) {
+    static boolean isHidden(Comparison comparison, List<Attribute> sensitive) {
         return comparison.operator() != Operator.EXISTS && isSensitive(comparison.attribute(), sensitive);
     }
 

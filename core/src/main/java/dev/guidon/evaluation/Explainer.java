@@ -1,5 +1,6 @@
 package dev.guidon.evaluation;
 
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Definitions;
@@ -156,7 +157,7 @@ final class Explainer {
         }
         String text = Describe.condition(condition, sensitive);
         // What was found may be what stands in for a missing value.
-        String detail = condition instanceof Condition.Comparison comparison
+        String detail = condition instanceof Comparison comparison
                         && comparison.ifMissing() != null
                         && Describe.isHidden(comparison, sensitive)
                 ? Describe.HIDDEN
@@ -170,11 +171,11 @@ final class Explainer {
     }
 
     private @Nullable String detail(Condition condition, Criterion compiled, List<Step> inner) {
-        if (compiled instanceof Comparison comparison) {
+        if (compiled instanceof CompiledComparison comparison) {
             return found(comparison.found(context));
-        } else if (compiled instanceof Comparison.Existence existence) {
+        } else if (compiled instanceof CompiledComparison.Existence existence) {
             return found(existence.lookup().in(context));
-        } else if (compiled instanceof Comparison.Lists lists) {
+        } else if (compiled instanceof CompiledComparison.Lists lists) {
             return found(lists.lookup().in(context));
         } else if (compiled instanceof Criterion.Range range) {
             return bucket(range.bucketer(), range.bucketer().bucket(context));

@@ -1,6 +1,6 @@
 package dev.guidon.evaluation;
 
-import dev.guidon.definition.Condition.InstantUnit;
+import dev.guidon.definition.InstantUnit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;

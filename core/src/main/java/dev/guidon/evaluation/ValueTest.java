@@ -1,7 +1,7 @@
 package dev.guidon.evaluation;
 
 import com.google.re2j.Pattern;
-import dev.guidon.definition.Condition.InstantUnit;
+import dev.guidon.definition.InstantUnit;
 import dev.guidon.definition.Leniency;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package dev.guidon.json;
 
+import dev.guidon.definition.InstantUnit;
+import dev.guidon.definition.Conversion;
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Extra;
@@ -23,8 +26,8 @@ final class ComparisonReader {
     static Condition read(Node node, Fields fields) {
         List<String> operators = fields.present(OPERATORS);
         Attribute attribute = AttributeReader.read(fields.at("attribute"));
-        var as = fields.at("as").choice(Condition.Conversion.values());
-        var unit = fields.at("unit").choice(Condition.InstantUnit.values());
+        var as = fields.at("as").choice(Conversion.values());
+        var unit = fields.at("unit").choice(InstantUnit.values());
         boolean ignoreCase = fields.at("ignoreCase").bool(false);
         Leniency lenient = lenient(fields.at("lenient"));
         FlagValue ifMissing = fields.at("ifMissing").any();
@@ -42,7 +45,7 @@ final class ComparisonReader {
         boolean unitFailed = fields.failed("unit");
         return node.build(
                 ConditionReader.PLACEHOLDER,
-                () -> new Condition.Comparison(
+                () -> new Comparison(
                         attribute, operator, values, as, unit, ignoreCase, lenient, ifMissing, extra),
                 path -> follows(path, name, asFailed, unitFailed) ? null : path);
     }

@@ -1,5 +1,6 @@
 package dev.guidon.json;
 
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Leniency;
@@ -29,7 +30,7 @@ final class ConditionWriter {
         } else if (condition instanceof Condition.InBucket bucket) {
             bucket(fields, bucket);
         } else {
-            comparison(fields, (Condition.Comparison) condition);
+            comparison(fields, (Comparison) condition);
         }
         return fields.with(condition.extra());
     }
@@ -51,7 +52,7 @@ final class ConditionWriter {
         ServeWriter.bucketing(fields, bucket.assignment().bucketing());
     }
 
-    private static void comparison(ObjectWriter fields, Condition.Comparison comparison) {
+    private static void comparison(ObjectWriter fields, Comparison comparison) {
         Operator operator = comparison.operator();
         List<FlagValue> values = comparison.values();
         fields.put("attribute", AttributeWriter.attribute(comparison.attribute()))

@@ -3,8 +3,8 @@ package dev.guidon.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.guidon.definition.Condition.Conversion;
-import dev.guidon.definition.Condition.InstantUnit;
+import dev.guidon.definition.Conversion;
+import dev.guidon.definition.InstantUnit;
 import dev.guidon.json.FlagFormat;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -95,8 +95,8 @@ class HandWrittenTest {
     void operators() {
         assertThat(conditions().stream()
                         .map(arguments -> arguments.get()[1])
-                        .filter(Condition.Comparison.class::isInstance)
-                        .map(condition -> ((Condition.Comparison) condition).operator()))
+                        .filter(Comparison.class::isInstance)
+                        .map(condition -> ((Comparison) condition).operator()))
                 .contains(Operator.values());
     }
 

@@ -250,7 +250,7 @@ public final class RandomDefinitions {
 
     private Condition comparison() {
         Operator operator = one(Operator.values());
-        Condition.Conversion as = chance(2)
+        Conversion as = chance(2)
                 ? null
                 : operator.conversions().stream()
                         .sorted()
@@ -261,9 +261,9 @@ public final class RandomDefinitions {
                         .findFirst()
                         .orElse(null);
         boolean instants =
-                as == Condition.Conversion.INSTANT || operator == Operator.BEFORE || operator == Operator.AFTER;
-        boolean versions = as == Condition.Conversion.SEMVER || operator == Operator.SEMVER_RANGE;
-        Condition.InstantUnit unit = instants ? maybe(one(Condition.InstantUnit.values())) : null;
+                as == Conversion.INSTANT || operator == Operator.BEFORE || operator == Operator.AFTER;
+        boolean versions = as == Conversion.SEMVER || operator == Operator.SEMVER_RANGE;
+        InstantUnit unit = instants ? maybe(one(InstantUnit.values())) : null;
         Supplier<FlagValue> value = switch (operator.operands()) {
             case FLAG -> () -> FlagValue.of(random.nextBoolean());
             case ONE, MANY -> this::operand;
@@ -273,7 +273,7 @@ public final class RandomDefinitions {
                         ? unit == null || chance(2) ? FlagValue.of("2027-01-31T09:00:00Z") : number()
                         : versions ? FlagValue.of("1.2.3") : as == null || chance(2) ? number() : FlagValue.of("17");
         };
-        return new Condition.Comparison(
+        return new Comparison(
                 attribute(),
                 operator,
                 operator.takesList() ? list(0, 4, value) : List.of(value.get()),

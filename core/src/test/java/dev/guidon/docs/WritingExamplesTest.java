@@ -6,7 +6,7 @@ import dev.guidon.FeatureFlags;
 import dev.guidon.FlagEditor;
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
-import dev.guidon.definition.Condition.Conversion;
+import dev.guidon.definition.Conversion;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Rollout;

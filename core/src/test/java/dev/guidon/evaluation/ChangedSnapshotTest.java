@@ -2,8 +2,8 @@ package dev.guidon.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
-import dev.guidon.definition.Condition;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
@@ -133,7 +133,7 @@ class ChangedSnapshotTest {
         for (int i = 0; i < 10; i++) {
             Flag huge = Flag.bool("huge" + i, true)
                     .withPrerequisites(new Prerequisite("f0", List.of("on", "off")))
-                    .withRules(new Rule("r", new Condition.Comparison(Attribute.KEY, Operator.IN, colliding), "off"));
+                    .withRules(new Rule("r", new Comparison(Attribute.KEY, Operator.IN, colliding), "off"));
             all.put(huge.id(), version(huge));
         }
         Snapshot snapshot = Snapshot.of(Definitions.of().with(Revision.initial("e"), all));

@@ -2,6 +2,7 @@ package dev.guidon.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Definitions;
@@ -114,7 +115,7 @@ class CollisionTest {
     }
 
     private static Condition comparison(Operator operator, List<FlagValue> values) {
-        return new Condition.Comparison(Attribute.of("a"), operator, values);
+        return new Comparison(Attribute.of("a"), operator, values);
     }
 
     private static Arguments kind(String name, IntFunction<FlagValue> value) {

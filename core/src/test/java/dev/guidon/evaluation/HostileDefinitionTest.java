@@ -2,6 +2,8 @@ package dev.guidon.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guidon.definition.Conversion;
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.DefinitionKey;
@@ -121,7 +123,7 @@ class HostileDefinitionTest {
                 .map(FlagValue::of)
                 .toList();
         Snapshot snapshot =
-                Snapshot.of(Definitions.of(flag("f", new Condition.Comparison(Attribute.of("a"), operator, values))));
+                Snapshot.of(Definitions.of(flag("f", new Comparison(Attribute.of("a"), operator, values))));
         List<String> elements = Collections.nCopies(20, operator == Operator.CIDR ? "192.0.2.1" : "1.2.3-none");
 
         assertThat(snapshot.problems()).isEmpty();
@@ -169,11 +171,11 @@ class HostileDefinitionTest {
 
     /** The text of what is refused is made by recursion. */
     private static Condition deep(FlagValue deep) {
-        return new Condition.Comparison(
+        return new Comparison(
                 Attribute.of("a"),
                 Operator.IN,
                 List.of(deep),
-                Condition.Conversion.NUMBER,
+                Conversion.NUMBER,
                 null,
                 false,
                 Leniency.STRICT,
@@ -186,6 +188,6 @@ class HostileDefinitionTest {
     }
 
     private static Condition comparison(Operator operator, FlagValue value) {
-        return new Condition.Comparison(Attribute.of("a"), operator, List.of(value));
+        return new Comparison(Attribute.of("a"), operator, List.of(value));
     }
 }

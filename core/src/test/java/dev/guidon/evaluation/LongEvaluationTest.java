@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
-import dev.guidon.definition.Condition.Conversion;
+import dev.guidon.definition.Conversion;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Extra;
@@ -93,9 +94,9 @@ class LongEvaluationTest {
     @DisplayName("whatever is compared with what, once or in 500 rules:")
     @ParameterizedTest(name = "{0}")
     @MethodSource("conditions")
-    void isShort(String name, Condition.Comparison condition) {
+    void isShort(String name, Comparison condition) {
         Flag once = Flag.bool("once", true).withRules(new Rule("r", condition, "off"));
-        Condition.Comparison part = comparison(
+        Comparison part = comparison(
                 condition.operator(),
                 condition.values().subList(0, 1 + condition.values().size() / 500),
                 condition.as(),
@@ -241,9 +242,9 @@ class LongEvaluationTest {
         return rule == null ? Truth.UNKNOWN : Truth.of(rule.equals("true"));
     }
 
-    private static Condition.Comparison comparison(
+    private static Comparison comparison(
             Operator operator, List<FlagValue> values, Conversion as, boolean ignoreCase) {
-        return new Condition.Comparison(
+        return new Comparison(
                 Attribute.of("a"), operator, values, as, null, ignoreCase, Leniency.STRICT, null, Extra.NONE);
     }
 
@@ -266,7 +267,7 @@ class LongEvaluationTest {
     }
 
     private static String folded(String text) {
-        return (String) Comparison.folded(text);
+        return (String) CompiledComparison.folded(text);
     }
 
     private static String shown(Object value) {

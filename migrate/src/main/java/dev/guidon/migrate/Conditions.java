@@ -2,8 +2,8 @@ package dev.guidon.migrate;
 
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
-import dev.guidon.definition.Condition.Comparison;
-import dev.guidon.definition.Condition.Conversion;
+import dev.guidon.definition.Comparison;
+import dev.guidon.definition.Conversion;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.Flag;

@@ -1,11 +1,12 @@
 package dev.guidon.migrate;
 
-import static dev.guidon.definition.Condition.Conversion.INSTANT;
-import static dev.guidon.definition.Condition.Conversion.NUMBER;
+import static dev.guidon.definition.Conversion.INSTANT;
+import static dev.guidon.definition.Conversion.NUMBER;
 
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
-import dev.guidon.definition.Condition.InstantUnit;
+import dev.guidon.definition.InstantUnit;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Leniency;
@@ -146,7 +147,7 @@ final class FlagdComparison {
                 ? number.setScale(0, RoundingMode.CEILING)
                 : number.setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE);
         boolean before = operator == Operator.LESS_THAN || operator == Operator.AT_MOST;
-        return new Condition.Comparison(
+        return new Comparison(
                 Attribute.NOW,
                 before ? Operator.LESS_THAN : Operator.AT_LEAST,
                 List.of(new FlagValue.Number(second)),

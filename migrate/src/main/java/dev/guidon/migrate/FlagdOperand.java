@@ -1,8 +1,9 @@
 package dev.guidon.migrate;
 
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
-import dev.guidon.definition.Condition.Conversion;
+import dev.guidon.definition.Conversion;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Leniency;
@@ -32,7 +33,7 @@ sealed interface FlagdOperand {
         }
 
         Condition compare(Operator operator, @Nullable Conversion as, Leniency leniency, List<FlagValue> values) {
-            return new Condition.Comparison(
+            return new Comparison(
                     attribute, operator, values, as, null, false, leniency, ifMissing, Extra.NONE);
         }
 

@@ -2,7 +2,7 @@ package dev.guidon.migrate;
 
 import dev.guidon.definition.Assignment.WhenMissing;
 import dev.guidon.definition.Condition;
-import dev.guidon.definition.Condition.Conversion;
+import dev.guidon.definition.Conversion;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Leniency;

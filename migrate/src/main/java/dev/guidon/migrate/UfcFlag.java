@@ -1,6 +1,6 @@
 package dev.guidon.migrate;
 
-import static dev.guidon.definition.Condition.Conversion.INSTANT;
+import static dev.guidon.definition.Conversion.INSTANT;
 
 import dev.guidon.definition.About;
 import dev.guidon.definition.Assignment.WhenMissing;

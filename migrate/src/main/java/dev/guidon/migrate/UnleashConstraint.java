@@ -1,12 +1,12 @@
 package dev.guidon.migrate;
 
-import static dev.guidon.definition.Condition.Conversion.INSTANT;
-import static dev.guidon.definition.Condition.Conversion.NUMBER;
-import static dev.guidon.definition.Condition.Conversion.STRING;
+import static dev.guidon.definition.Conversion.INSTANT;
+import static dev.guidon.definition.Conversion.NUMBER;
+import static dev.guidon.definition.Conversion.STRING;
 
 import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Condition;
-import dev.guidon.definition.Condition.Conversion;
+import dev.guidon.definition.Conversion;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Operator;
 import java.util.ArrayList;

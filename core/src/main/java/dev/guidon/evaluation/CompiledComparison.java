@@ -1,7 +1,7 @@
 package dev.guidon.evaluation;
 
-import dev.guidon.definition.Condition;
-import dev.guidon.definition.Condition.Conversion;
+import dev.guidon.definition.Comparison;
+import dev.guidon.definition.Conversion;
 import dev.guidon.definition.Operator;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -13,15 +13,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled comparison of an attribute: looks it up, converts it, and tests it, a list element by element. */
-final class Comparison implements Criterion {
+final class CompiledComparison implements Criterion {
 
-    private final Condition.Comparison definition;
+    private final Comparison definition;
     private final Lookup lookup;
     private final @Nullable Object ifMissing;
     private final boolean converts;
     private final ValueTest test;
 
-    Comparison(Condition.Comparison definition, Lookup lookup, ValueTest test) {
+    CompiledComparison(Comparison definition, Lookup lookup, ValueTest test) {
         this.definition = definition;
         this.lookup = lookup;
         this.ifMissing = definition.ifMissing() == null ? null : ContextValues.of(definition.ifMissing());
@@ -83,7 +83,7 @@ final class Comparison implements Criterion {
     }
 
     /** The value that is compared; null if it cannot be converted. */
-    static @Nullable Object convert(Condition.Comparison definition, Object value) {
+    static @Nullable Object convert(Comparison definition, Object value) {
         Conversion as = definition.as();
         if (as == null) {
             return value;
@@ -116,7 +116,7 @@ final class Comparison implements Criterion {
     }
 
     /** {@code hasAny} and {@code hasAll}, which need a list. The operands are converted already, and folded if case is ignored. */
-    record Lists(Condition.Comparison definition, Lookup lookup, ValueSet operands) implements Criterion {
+    record Lists(Comparison definition, Lookup lookup, ValueSet operands) implements Criterion {
         @Override
         public Truth test(EvaluationContext context) {
             Object value = lookup.in(context);
