@@ -30,7 +30,9 @@ record YamlMistake(String found, String allowed, int line, int column) {
     /** What is found and what is allowed instead, by what SnakeYAML says word for word. */
     private static final Map<String, List<String>> WORDS = Map.of(
             BLOCK_END + "'<block mapping start>'",
-            List.of("a line that is indented unlike its neighbours", "the same indentation for all fields of an object"),
+            List.of(
+                    "a line that is indented unlike its neighbours",
+                    "the same indentation for all fields of an object"),
             BLOCK_END + "'<block sequence start>'",
             List.of("a line that is indented unlike its neighbours", "the same indentation for all entries of a list"),
             BLOCK_END + "'?'",
@@ -76,7 +78,8 @@ record YamlMistake(String found, String allowed, int line, int column) {
         } else if ("while scanning a quoted scalar".equals(refused.getContext())) {
             return at(start, "a quotation mark that is not closed", "the same mark at the end of the text");
         } else if (escape.matches()) {
-            return at(at, "the escape \\" + escape.group(1), "an escape of YAML, \\\\ for a backslash, or single quotes");
+            return at(
+                    at, "the escape \\" + escape.group(1), "an escape of YAML, \\\\ for a backslash, or single quotes");
         }
         return at(at, problem.replaceFirst("^found ", ""), YamlText.YAML);
     }

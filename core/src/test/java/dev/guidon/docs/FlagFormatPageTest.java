@@ -13,8 +13,8 @@ import dev.guidon.json.FlagFormat;
 import dev.guidon.json.FlagFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.DisplayName;
@@ -104,7 +104,14 @@ class FlagFormatPageTest {
 
     @DisplayName("ranges and how they are compared")
     @ParameterizedTest(name = "{0} to {1}, {2}")
-    @CsvSource({"7, 9, <, 7 8", "7, 9, <=, 8 9", "0, 2, <, 0 1", "0, 2, <=, 0 1 2", "98, 100, <, 98 99", "98, 100, <=, 99"})
+    @CsvSource({
+        "7, 9, <, 7 8",
+        "7, 9, <=, 8 9",
+        "0, 2, <, 0 1",
+        "0, 2, <=, 0 1 2",
+        "98, 100, <, 98 99",
+        "98, 100, <=, 99"
+    })
     void ranges(int from, int to, String compare, String expected) {
         Snapshot snapshot = Snapshot.of(FlagFormat.parseYaml("""
                 flags:
@@ -153,7 +160,8 @@ class FlagFormatPageTest {
         Snapshot snapshot = Snapshot.of(FlagFormat.parseYaml(yaml));
         EvaluationContext nobody = EvaluationContext.EMPTY;
         long thirds = IntStream.range(0, 9_000)
-                .filter(i -> snapshot.getStringValue("third", "", list("u-" + i)).equals("A"))
+                .filter(i ->
+                        snapshot.getStringValue("third", "", list("u-" + i)).equals("A"))
                 .count();
         List<String> exact = IntStream.range(0, 2_000)
                 .mapToObj(i -> "u-" + i)
@@ -162,10 +170,12 @@ class FlagFormatPageTest {
                 .toList();
 
         assertThat(thirds).isBetween(2_800L, 3_200L);
-        assertThat(exact).isNotEmpty().containsExactlyElementsOf(IntStream.range(0, 2_000)
-                .mapToObj(i -> "u-" + i)
-                .filter(user -> crc32(user + "\nthird") % 100 == 7)
-                .toList());
+        assertThat(exact)
+                .isNotEmpty()
+                .containsExactlyElementsOf(IntStream.range(0, 2_000)
+                        .mapToObj(i -> "u-" + i)
+                        .filter(user -> crc32(user + "\nthird") % 100 == 7)
+                        .toList());
         assertThat(snapshot.getBooleanDetails("nothing-but-rules", true, nobody))
                 .extracting(Evaluation::value, Evaluation::reason, Evaluation::isDefault)
                 .containsExactly(true, Reason.DEFAULT, true);
@@ -183,9 +193,7 @@ class FlagFormatPageTest {
     }
 
     private static void assertRefused(String yaml) {
-        assertThatExceptionOfType(FlagFormatException.class)
-                .as(yaml)
-                .isThrownBy(() -> FlagFormat.parseYaml(yaml));
+        assertThatExceptionOfType(FlagFormatException.class).as(yaml).isThrownBy(() -> FlagFormat.parseYaml(yaml));
     }
 
     private static EvaluationContext list(String key) {

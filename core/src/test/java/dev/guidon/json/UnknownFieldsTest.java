@@ -119,7 +119,8 @@ class UnknownFieldsTest {
             """)
     void synonyms(String fields, String suggestion) {
         FlagFormatException refused = catchThrowableOfType(
-                FlagFormatException.class, () -> FlagFormat.parseYaml("flags: {f: {" + fields.replace('\'', '"') + "}}"));
+                FlagFormatException.class,
+                () -> FlagFormat.parseYaml("flags: {f: {" + fields.replace('\'', '"') + "}}"));
 
         assertThat(refused.getMessage()).contains(" (did you mean `" + suggestion + "`?)");
     }
