@@ -31,7 +31,8 @@ final class Describe {
         } else if (condition instanceof Condition.FlagServes serves) {
             return "flag " + serves.flag() + " serves one of " + serves.variants();
         } else if (condition instanceof Condition.InBucket range) {
-            return "bucket " + Shown.part(String.valueOf(range.assignment().salt())) + " from " + range.from() + " to " + range.to();
+            return "bucket " + Shown.part(String.valueOf(range.assignment().salt())) + " from " + range.from() + " to "
+                    + range.to();
         }
         Comparison comparison = (Comparison) condition;
         String values =

@@ -68,8 +68,9 @@ final class IdleRules {
 
     /** Whether whoever the rule picks would get the same from the fallthrough. A rollout may besides answer those without a value. */
     private static boolean servesLike(@Nullable Serve fallthrough, Rule rule) {
-        WhenMissing missing =
-                rule.rollout() == null ? WhenMissing.SKIP : whenMissing(rule.rollout().assignment(), WhenMissing.SKIP);
+        WhenMissing missing = rule.rollout() == null
+                ? WhenMissing.SKIP
+                : whenMissing(rule.rollout().assignment(), WhenMissing.SKIP);
         return rule.serve().equals(fallthrough) && (missing == WhenMissing.SKIP || missing == WhenMissing.FIRST);
     }
 

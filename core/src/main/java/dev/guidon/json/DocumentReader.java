@@ -119,7 +119,8 @@ final class DocumentReader {
             report.problems().forEach(problem -> inDefinitions.add(problem.under(path)));
             report.unknownFields().forEach(problem -> unknownFields.add(problem.under(path)));
         } else {
-            inDefinitions.add(new Problem(path, "the string " + json, "an object"));
+            String hint = Node.missingSpace(FlagValue.of(unreadable));
+            inDefinitions.add(new Problem(path, "the string " + json, "an object" + hint));
         }
         return definition;
     }

@@ -15,6 +15,8 @@ import java.util.Set;
 final class Fields {
 
     private static final int SUGGESTIONS = 20;
+    /** So much of a list that a suggestion behind it is still shown. */
+    private static final int LISTED = 180;
 
     private final Node owner;
     private final Map<String, FlagValue> fields;
@@ -102,14 +104,19 @@ final class Fields {
         fields.forEach((name, value) -> {
             if (!known.contains(name)) {
                 owner.report()
-                        .addUnknownField(() -> new Problem(
-                                place(name).toString(),
-                                "an unknown field",
-                                "one of " + String.join(", ", distinct()) + Suggestion.of(name, distinct())));
+                        .addUnknownField(
+                                () -> new Problem(place(name).toString(), "an unknown field", oneOf(name, distinct())));
                 unknown.put(name, new Node(value, place(name), owner.report()).any("a value"));
             }
         });
         return unknown.isEmpty() ? Extra.NONE : new Extra(unknown);
+    }
+
+    /** What is known, and what was probably meant, which must not be cut off. */
+    private static String oneOf(String name, Set<String> known) {
+        String all = "one of " + String.join(", ", known);
+        String suggestion = Suggestion.of(name, known);
+        return (suggestion.isEmpty() || all.length() <= LISTED ? all : all.substring(0, LISTED) + " …") + suggestion;
     }
 
     private Set<String> distinct() {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param report takes down what is wrong
  */
 record Node(@Nullable FlagValue value, Place place, Report report) {
+
+    /** What YAML makes of {@code enabled:true}. */
+    private static final Pattern FIELD_WITHOUT_SPACE = Pattern.compile("[A-Za-z]+:\\S.*");
 
     String path() {
         return place.toString();
@@ -184,8 +188,17 @@ record Node(@Nullable FlagValue value, Place place, Report report) {
 
     void refuse(String allowed) {
         boolean unquoted = value instanceof FlagValue.Number || value instanceof FlagValue.Bool;
-        String hint = unquoted && allowed.startsWith("a string") ? " (quote it)" : "";
+        String hint = unquoted && allowed.startsWith("a string")
+                ? " (quote it)"
+                : allowed.startsWith("an object") && value != null ? missingSpace(value) : "";
         report.add(new Problem(path(), describe(value), allowed + hint));
+    }
+
+    /** A hint at what makes a text of a field in YAML; empty if the value does not look like that. */
+    static String missingSpace(FlagValue value) {
+        boolean joined = value instanceof FlagValue.Text text
+                && FIELD_WITHOUT_SPACE.matcher(text.value()).matches();
+        return joined ? " (a space is missing after ':')" : "";
     }
 
     <T> T build(T placeholder, Supplier<T> constructor) {

@@ -3,7 +3,6 @@ package dev.guidon.json;
 import dev.guidon.definition.Problem;
 import dev.guidon.json.FlagFormatException.Finding;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,9 +16,6 @@ final class Syntax {
 
     /** A part of Jackson's messages that says nothing, because it knows neither the file nor the offset. */
     private static final Pattern NOISE = Pattern.compile(" \\([a-z A-Z]* at \\[Source: [^\\]]*]\\)");
-    /** SnakeYAML's messages have a problem line, a place, and some lines that draw the place; and before these, a context of that form. */
-    private static final Pattern YAML =
-            Pattern.compile("(?s)(?:.*\\n)?([^\\n]+)\\n in reader, line (\\d+), column (\\d+):\\n.*");
 
     private Syntax() {}
 
@@ -43,19 +39,14 @@ final class Syntax {
             return refusal(
                     parser, "a list or an object as a key", "keys that are strings", parser.currentTokenLocation());
         }
-        Matcher yaml = YAML.matcher(message);
-        if (yaml.matches()) {
-            int line = Integer.parseInt(yaml.group(2));
-            int column = Integer.parseInt(yaml.group(3));
-            return refusal(
-                    path(parser.streamReadContext()),
-                    yaml.group(1).strip().replaceFirst("^found ", ""),
-                    allowed,
-                    line,
-                    column);
-        }
         TokenStreamLocation location = refused.getLocation() == null ? parser.currentLocation() : refused.getLocation();
         return refusal(parser, NOISE.matcher(message).replaceAll(""), allowed, location);
+    }
+
+    /** Refuses a text in which an author got something wrong. */
+    static FlagFormatException refusal(JsonParser parser, YamlMistake mistake) {
+        String path = path(parser.streamReadContext());
+        return refusal(path, mistake.found(), mistake.allowed(), mistake.line(), mistake.column());
     }
 
     static FlagFormatException refusal(String path, String found, String allowed, int line, int column) {

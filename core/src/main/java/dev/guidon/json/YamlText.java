@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -29,7 +30,7 @@ final class YamlText {
             Map.of((int) '&', "an anchor", (int) '*', "an alias", (int) '!', "a tag");
     private static final int NEXT_LINE = 0x85;
     private static final int NO_BREAK_SPACE = 0xA0;
-    private static final String YAML = "YAML 1.2";
+    static final String YAML = "YAML 1.2";
 
     private final int[] source;
     private final JsonParser parser;
@@ -69,7 +70,9 @@ final class YamlText {
             try {
                 return new YamlText(source, parser).document();
             } catch (JacksonException e) {
-                throw Syntax.refusal(parser, e, YAML);
+                throw e.getCause() instanceof MarkedYamlEngineException refused
+                        ? Syntax.refusal(parser, YamlMistake.of(refused, yaml))
+                        : Syntax.refusal(parser, e, YAML);
             }
         }
     }

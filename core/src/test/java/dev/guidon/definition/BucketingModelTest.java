@@ -111,7 +111,16 @@ class BucketingModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{value}\n{salt}", "\u0000{value}", "{0}", "{stage}{salt}{key}:{1}", "{{{value}}}", "}}{value}{{", "{99}"})
+    @ValueSource(
+            strings = {
+                "{value}\n{salt}",
+                "\u0000{value}",
+                "{0}",
+                "{stage}{salt}{key}:{1}",
+                "{{{value}}}",
+                "}}{value}{{",
+                "{99}"
+            })
     @DisplayName("has a template with a value in it")
     void templates(String input) {
         assertThat(with(input).input()).isEqualTo(input);

@@ -72,7 +72,8 @@ class FlagTest {
     }
 
     @Test
-    @DisplayName("keeps its fallthrough when rules come and go, so that nobody whom they do not match gets something else")
+    @DisplayName(
+            "keeps its fallthrough when rules come and go, so that nobody whom they do not match gets something else")
     void keepsFallthrough() {
         Rule rule = new Rule("r", PRO, "off");
         Flag plain = Flag.bool("f", true);

@@ -349,7 +349,12 @@ public final class RandomDefinitions {
                 reduction,
                 reduction instanceof Reduction.Fraction || chance(2) ? 0 : random.nextInt(1_000_000_000),
                 one(Bucketing.Comparison.values()),
-                one(List.of(Bucketing.GUIDON_INPUT, "{value}", "{{{0}}}-{1} {salt}", "{key}.{value}: #x", "{value}\n{key}\u0000\u0085")),
+                one(List.of(
+                        Bucketing.GUIDON_INPUT,
+                        "{value}",
+                        "{{{0}}}-{1} {salt}",
+                        "{key}.{value}: #x",
+                        "{value}\n{key}\u0000\u0085")),
                 extra());
     }
 

@@ -120,7 +120,9 @@ class ChangedSnapshotTest {
         Map<DefinitionKey, @Nullable Versioned> all = new HashMap<>();
         for (int i = 0; i < 10_000; i++) {
             String rule = "{when: {attribute: plan, in: [pro, p" + i + "]}, serve: 'off'}";
-            all.put(DefinitionKey.flag("f" + i), version(flag("f" + i, "{enabled: true, rules: [" + rule + "], fallthrough: 'on'}")));
+            all.put(
+                    DefinitionKey.flag("f" + i),
+                    version(flag("f" + i, "{enabled: true, rules: [" + rule + "], fallthrough: 'on'}")));
         }
         List<FlagValue> colliding = new ArrayList<>();
         for (int i = 0; i < 7_800; i++) {

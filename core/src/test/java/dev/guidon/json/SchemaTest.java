@@ -13,6 +13,7 @@ import dev.guidon.definition.Malformed;
 import dev.guidon.definition.RandomDefinitions;
 import dev.guidon.definition.Versioned;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,14 @@ class SchemaTest {
         String text = Files.readString(Path.of("..", "docs", "flags.schema.json"));
         schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(text, InputFormat.JSON);
+    }
+
+    @Test
+    @DisplayName("and it is in the jar")
+    void isInTheJar() throws IOException {
+        try (InputStream inJar = FlagFormat.class.getResourceAsStream("/dev/guidon/flags.schema.json")) {
+            assertThat(inJar).hasBinaryContent(Files.readAllBytes(Path.of("..", "docs", "flags.schema.json")));
+        }
     }
 
     @Test

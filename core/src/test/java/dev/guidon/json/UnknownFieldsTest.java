@@ -92,6 +92,53 @@ class UnknownFieldsTest {
         });
     }
 
+    @DisplayName("with our word for what other systems call it")
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            on: true                                                                            | enabled
+            default: 'on'                                                                       | fallthrough
+            defaultVariant: 'on'                                                                | fallthrough
+            variations: {a: true}                                                               | variants
+            offVariation: 'off'                                                                 | offVariant
+            targeting: []                                                                       | rules
+            when: {attribute: a, equals: 1}                                                     | rules
+            dependencies: []                                                                    | prerequisites
+            rules: [{serve: 'on', percentage: 10}]                                              | rollout
+            rules: [{serve: 'on', if: {attribute: a, equals: 1}}]                               | when
+            rules: [{serve: 'on', condition: {attribute: a, equals: 1}}]                        | when
+            rules: [{value: 'on'}]                                                              | serve
+            rules: [{serve: 'on', rollout: {percentage: 10}}]                                   | percent
+            rules: [{serve: 'on', rollout: {percent: 10, bucketBy: a}}]                         | by
+            rules: [{serve: 'on', rollout: {percent: 10, seed: a}}]                             | salt
+            rules: [{serve: 'on', when: {attribute: a, regex: b}}]                              | matches
+            rules: [{serve: 'on', when: {attribute: a, STR_STARTS_WITH: [b]}}]                  | startsWith
+            rules: [{serve: 'on', when: {attribute: a, equals: b, caseInsensitive: true}}]      | ignoreCase
+            rules: [{serve: 'on', when: {attribute: a, equals: b, default: c}}]                 | ifMissing
+            rules: [{serve: 'on', when: {$and: []}}]                                            | all
+            fallthrough: {split: [{variation: 'on', weight: 1}]}                                | variant
+            """)
+    void synonyms(String fields, String suggestion) {
+        FlagFormatException refused = catchThrowableOfType(
+                FlagFormatException.class,
+                () -> FlagFormat.parseYaml("flags: {f: {" + fields.replace('\'', '"') + "}}"));
+
+        assertThat(refused.getMessage()).contains(" (did you mean `" + suggestion + "`?)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            flags: {f: {enabled:true}}           | flags.f.enabled:true: | (a space is missing after `enabled:`)
+            flags: {f: {rules: [], -serve: x}}   | flags.f.-serve:       | (a space is missing after `-`)
+            flags: {f: enabled:true}             | flags.f:              | (a space is missing after ':')
+            """)
+    @DisplayName("with the space that is missing")
+    void missingSpaces(String yaml, String path, String hint) {
+        assertThat(catchThrowableOfType(FlagFormatException.class, () -> FlagFormat.parseYaml(yaml))
+                        .getMessage())
+                .contains(path)
+                .contains(hint);
+    }
+
     @Test
     @DisplayName("also of a broken definition")
     void ofMalformed() {

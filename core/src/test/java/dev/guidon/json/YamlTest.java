@@ -123,20 +123,61 @@ class YamlTest {
                 "flags: {f: {x: {b: 1, 'b': 2}}} | line 1, column 23: flags.f.x.b: found the field \"b\" again",
                 "a: 1\\n---\\nb: 1 | line 3, column 1: found a second document",
                 "--- {a: 1}\\n--- {b: 1} | line 2, column 5: found a second document",
-                "a: 'x | line 1, column 6: a: found unexpected end of stream",
-                "a: [1 | line 1, column 6: a[0]: found expected ',' or ']', but got <stream end>",
-                "a: b: c | line 1, column 5: a: found mapping values are not allowed here",
-                "a:\\n\\tb: 1 | line 2, column 1: a: found character '\\t(TAB)'",
-                "a: @x | line 1, column 4: a: found character '@' that cannot start any token",
+                "a: 'x | line 1, column 4: a: found a quotation mark that is not closed",
+                "a: [1 | line 1, column 4: a[0]: found '[' that is still open at the end",
+                "a: b: c | line 1, column 5: a: found a second ': ' in a line",
+                "a:\\n\\tb: 1 | line 2, column 1: a: found a tab; allowed: spaces",
+                "a: @x | line 1, column 4: a: found a text that begins with @",
                 "- a | line 1, column 1: found [; allowed: an object",
                 "a | line 1, column 1: found a; allowed: an object",
                 "# nothing | found nothing",
-                "a: \"\\q\" | line 1, column 6: a: found unknown escape character q(113)",
+                "a: \"\\q\" | line 1, column 6: a: found the escape \\q;",
                 "{\"\\ud800\": 1} | found half of a surrogate pair in a name"
             })
     @DisplayName("what has no counterpart in JSON, and what is broken")
     void refusals(String yaml, String message) {
         assertThat(refused(yaml.replace("\\n", "\n").replace("\\t", "\t"))).contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "f:\\n  a: 1\\n   b: 2 | line 3, column 5: f.a: found a field below one that has a value already; allowed: the indentation of the field before",
+                "f:\\n    a: 1\\n   b: 2 | line 3, column 4: f: found a line that is indented unlike its neighbours; allowed: the same indentation",
+                "f:\\n    - 1\\n   - 2 | line 3, column 4: f: found a line that is indented unlike its neighbours; allowed: the same indentation",
+                "f:\\n  - 1\\n  b: 2 | line 3, column 3: f[0]: found a field among the entries of a list",
+                "f: 1\\n- 2 | line 2, column 1: f: found an entry of a list among fields",
+                "f:\\n  a:1\\n\\n  # b\\n  b: 2 | line 2, column 4: f: found ':' without a space behind it; allowed: 'field: value'",
+                "f:\\n  a\\n  b: 2 | line 2, column 3: f: found a line without ':'; allowed: 'field: value'",
+                "f\\n  b: 2 | line 1, column 1: found a line without ':'; allowed: 'field: value'",
+                "f: {a: 1\\ng: {b: 2} | line 1, column 4: f.a: found '{' that is still open when ':' comes; allowed: '}' and, between parts, ','",
+                "f: {a: [1} | line 1, column 8: f.a[0]: found '[' that is still open when '}' comes; allowed: ']' and, between parts, ','",
+                "f: {a: 1}} | line 1, column 10: f: found '}' without '{'; allowed: brackets in pairs",
+                "f: ] | line 1, column 4: f: found ']' without '['; allowed: brackets in pairs",
+                "f: 'it's' | line 1, column 8: f: found a text after the end of a value; allowed: one value; quotes within quotes",
+                "f: - 1 | line 1, column 4: f: found '- ' within a line; allowed: each entry of a list on a line of its own",
+                "f: \"a\\ng: 1 | line 1, column 4: f: found a quotation mark that is not closed; allowed: the same mark at the end of the text",
+                "f: 🚀🚀: 1 | line 1, column 6: f: found a second ': ' in a line"
+            })
+    @DisplayName("what an author got wrong is said in words, at the place to mend")
+    void mistakes(String yaml, String message) {
+        assertThat(refused(yaml.replace("\\n", "\n"))).contains(message);
+    }
+
+    @Test
+    @DisplayName("an emoji in a key is shown as it is, and counts as one column")
+    void emoji() {
+        assertThat(refusal("flags: {🚀: {enabled: 1}, \"👩‍👩‍👧\": {}}"))
+                .contains("line 1, column 9: flags.🚀: found \"🚀\"; allowed: ")
+                .contains("line 1, column 13: flags.🚀.enabled: found the number 1; ")
+                .contains("line 1, column 26: flags.👩‍👩‍👧: found ");
+    }
+
+    private static String refusal(String yaml) {
+        return catchThrowableOfType(FlagFormatException.class, () -> FlagFormat.parseYaml(yaml))
+                .getMessage();
     }
 
     @Test
