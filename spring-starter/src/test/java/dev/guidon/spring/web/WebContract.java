@@ -119,6 +119,13 @@ abstract class WebContract {
     }
 
     @Test
+    @DisplayName("OpenFeature's client asks for the one whose request it is, unless the caller says otherwise")
+    void openFeature() {
+        as("ada", HttpMethod.GET, "/open-feature").expectBody(String.class).isEqualTo("true false true");
+        as("bob", HttpMethod.GET, "/open-feature").expectBody(String.class).isEqualTo("false false false");
+    }
+
+    @Test
     @DisplayName("no method gets around a gate")
     void methods() {
         as("bob", HttpMethod.HEAD, "/for-ada").expectStatus().isNotFound();
