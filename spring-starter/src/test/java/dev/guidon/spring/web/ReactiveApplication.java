@@ -36,6 +36,7 @@ import reactor.core.scheduler.Schedulers;
     GatedController.WholeClass.class,
     GatedController.Service.class,
     GatedController.Calls.class,
+    GatedController.Values.class,
     GatedController.Subclass.class,
     CatchAll.class,
     ReactiveApplication.AnyLogin.class,

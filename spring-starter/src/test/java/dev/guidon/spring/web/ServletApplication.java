@@ -64,6 +64,7 @@ import reactor.core.scheduler.Schedulers;
     GatedController.WholeClass.class,
     GatedController.Service.class,
     GatedController.Calls.class,
+    GatedController.Values.class,
     GatedController.Subclass.class,
     CatchAll.class,
     ServletApplication.OpenFeature.class,

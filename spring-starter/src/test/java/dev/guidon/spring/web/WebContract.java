@@ -126,6 +126,16 @@ abstract class WebContract {
     }
 
     @Test
+    @DisplayName("a handler may return the value of a flag, and what it gave, which are JSON")
+    void json() {
+        as("ada", HttpMethod.GET, "/layout").expectBody(String.class).isEqualTo("{\"columns\":3}");
+        as("ada", HttpMethod.GET, "/layout/details")
+                .expectBody(String.class)
+                .value(body -> assertThat(body)
+                        .contains("\"value\":{\"columns\":3}", "\"variant\":\"wide\"", "\"reason\":\"STATIC\""));
+    }
+
+    @Test
     @DisplayName("no method gets around a gate")
     void methods() {
         as("bob", HttpMethod.HEAD, "/for-ada").expectStatus().isNotFound();
