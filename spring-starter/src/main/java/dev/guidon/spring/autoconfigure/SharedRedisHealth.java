@@ -33,7 +33,8 @@ final class SharedRedisHealth implements SmartInitializingSingleton {
             "reactiveStringRedisTemplate",
             "redisKeyValueAdapter",
             "redisKeyValueTemplate",
-            "redisReferenceResolver");
+            "redisReferenceResolver",
+            "redisConverter");
 
     private final ConfigurableListableBeanFactory beans;
 
