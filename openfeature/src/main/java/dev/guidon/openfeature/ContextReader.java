@@ -17,6 +17,12 @@ final class ContextReader {
 
     private ContextReader() {}
 
+    /** What OpenFeature says, on top of what is known without it. */
+    static EvaluationContext read(EvaluationContext base, dev.openfeature.sdk.@Nullable EvaluationContext from) {
+        EvaluationContext over = read(from);
+        return base == EvaluationContext.EMPTY ? over : base.merge(over);
+    }
+
     /**
      * The targeting key is no attribute besides. What is nested is handed on as a view, so that it is read once, and within the limits of
      * {@link EvaluationContext}.

@@ -53,6 +53,7 @@ public final class GuidonProvider extends EventProvider {
     private final boolean owned;
     private final Duration readyWithin;
     private final BiFunction<Flag, Revision, ImmutableMetadata> describe;
+    private final Supplier<dev.guidon.evaluation.EvaluationContext> baseContext;
     private volatile @Nullable Session session;
 
     private GuidonProvider(Builder builder) {
@@ -60,6 +61,7 @@ public final class GuidonProvider extends EventProvider {
         owned = builder.owned;
         readyWithin = builder.readyWithin;
         describe = builder.describe;
+        baseContext = builder.baseContext;
     }
 
     /**
@@ -194,39 +196,17 @@ public final class GuidonProvider extends EventProvider {
             BiFunction<Evaluation<A>, Known, @Nullable T> answer) {
         Session current = session;
         if (current == null) {
-            return error(defaultValue, ErrorCode.PROVIDER_NOT_READY, "the provider is not initialised, or shut down");
+            return Answers.error(defaultValue, ErrorCode.PROVIDER_NOT_READY, "the provider is not initialised, or shut down");
         }
         dev.guidon.evaluation.EvaluationContext whom;
         try {
-            whom = ContextReader.read(context);
+            whom = ContextReader.read(baseContext.get(), context);
         } catch (Throwable unreadable) {
-            return error(defaultValue, ErrorCode.INVALID_CONTEXT, "the context cannot be read: " + unreadable);
+            return Answers.error(defaultValue, ErrorCode.INVALID_CONTEXT, "the context cannot be read: " + unreadable);
         }
         KnownFlags known = current.known();
         Evaluation<A> evaluation = question.ask(known.snapshot(), key, standIn, whom);
-        Known flag = known.get(key);
-        dev.guidon.evaluation.ErrorCode code = evaluation.errorCode();
-        if (code != null || evaluation.isDefault()) {
-            return new ProviderEvaluation<>(
-                    defaultValue,
-                    null,
-                    evaluation.reason().name(),
-                    code == null ? null : ErrorCode.valueOf(code.name()),
-                    evaluation.errorMessage(),
-                    flag.metadata());
-        }
-        return new ProviderEvaluation<>(
-                answer.apply(evaluation, flag),
-                evaluation.variant(),
-                evaluation.reason().name(),
-                null,
-                null,
-                flag.metadata());
-    }
-
-    private static <T> ProviderEvaluation<T> error(@Nullable T defaultValue, ErrorCode code, String message) {
-        return new ProviderEvaluation<>(
-                defaultValue, null, Reason.ERROR.name(), code, message, ImmutableMetadata.EMPTY);
+        return Answers.of(evaluation, known.get(key), defaultValue, answer);
     }
 
     private synchronized Session open() {
@@ -252,6 +232,8 @@ public final class GuidonProvider extends EventProvider {
         private final boolean owned;
         private Duration readyWithin = Duration.ofSeconds(10);
         private BiFunction<Flag, Revision, ImmutableMetadata> describe = KnownFlags::describe;
+        private Supplier<dev.guidon.evaluation.EvaluationContext> baseContext =
+                () -> dev.guidon.evaluation.EvaluationContext.EMPTY;
 
         private Builder(Supplier<FeatureFlags> source, boolean owned) {
             this.source = source;
@@ -283,6 +265,18 @@ public final class GuidonProvider extends EventProvider {
          */
         public Builder metadata(BiFunction<Flag, Revision, ImmutableMetadata> metadata) {
             describe = metadata;
+            return this;
+        }
+
+        /**
+         * Sets what is known of the work at hand, such as a request, without anybody naming it.
+         *
+         * @param context gives it, at each evaluation and on the thread that evaluates. OpenFeature's contexts (of its API, the transaction,
+         *     the client, the call and its hooks) go on top. Unless set, empty
+         * @return this
+         */
+        public Builder baseContext(Supplier<dev.guidon.evaluation.EvaluationContext> context) {
+            baseContext = context;
             return this;
         }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.guidon.FeatureFlags;
 import dev.guidon.definition.Flag;
 import dev.guidon.evaluation.EvaluationContext;
+import java.util.concurrent.atomic.AtomicReference;
 import dev.guidon.store.InMemoryFlagStore;
 import dev.openfeature.sdk.Client;
 import dev.openfeature.sdk.ErrorCode;
@@ -193,5 +194,28 @@ class ContextTest {
     private void ask(dev.openfeature.sdk.EvaluationContext context) {
         assertThat(provider.getBooleanEvaluation("a", false, context).getValue())
                 .isTrue();
+    }
+
+    @Test
+    @DisplayName("goes on top of the base context, which is asked for at each evaluation")
+    void baseContext() {
+        AtomicReference<EvaluationContext> work = new AtomicReference<>(EvaluationContext.EMPTY);
+        GuidonProvider based =
+                GuidonProvider.builder(flags).baseContext(work::get).build();
+        based.initialize(null);
+
+        based.getBooleanEvaluation("a", false, new ImmutableContext("u-1"));
+        assertThat(heard.targetingKey()).isEqualTo("u-1");
+
+        work.set(EvaluationContext.builder("ada").set("plan", "pro").set("country", "DE").build());
+        based.getBooleanEvaluation("a", false, null);
+        assertThat(heard.targetingKey()).isEqualTo("ada");
+        assertThat(heard.attribute("plan")).isEqualTo("pro");
+
+        based.getBooleanEvaluation("a", false, new ImmutableContext("u-1", Map.of("plan", new Value("free"))));
+        assertThat(heard.targetingKey()).isEqualTo("u-1");
+        assertThat(heard.attribute("plan")).isEqualTo("free");
+        assertThat(heard.attribute("country")).isEqualTo("DE");
+        based.shutdown();
     }
 }

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.webflux.test.autoconfigure.AutoConfigureWebFlux;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureWebMvc;
 import org.springframework.util.ClassUtils;
 
 @DisplayName("The architecture of the starter")
@@ -46,7 +48,7 @@ class ArchitectureTest {
                     org.springframework.boot.health..       ; .*(Health)[^.]*
                     org.springframework.boot.actuate..      ; .*(Endpoint[^.]*|actuate\\.Json)
                     org.springframework.web..               ; .*(\\.web\\.[^.]*|GuidonWeb[^.]*|GuidonContext[^.]*)
-                    reactor..                               ; .*(\\.web\\.[^.]*|GatedPublisher[^.]*)
+                    reactor..                               ; .*(\\.web\\.[^.]*|GatedPublisher[^.]*|GuidonWebFlux[^.]*)
                     dev.guidon.testkit..                    ; .*spring\\.test\\..*
                     org.springframework.test..              ; .*spring\\.test\\..*
                     """)
@@ -69,13 +71,11 @@ class ArchitectureTest {
     @Test
     @DisplayName("lists all auto-configurations, which are public and final, and finds nothing by scanning")
     void autoConfigurations() {
-        List<String> listed =
-                ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()).getCandidates().stream()
-                        .filter(name -> name.startsWith("dev.guidon"))
-                        .toList();
+        List<String> listed = listed(AutoConfiguration.class);
 
         Set<JavaClass> annotated = CLASSES.stream()
                 .filter(type -> type.isAnnotatedWith(AutoConfiguration.class))
+                .filter(type -> !type.getSimpleName().contains("Slice"))
                 .collect(Collectors.toSet());
         assertThat(annotated)
                 .hasSizeGreaterThan(5)
@@ -89,6 +89,22 @@ class ArchitectureTest {
                 .orShould()
                 .beAnnotatedWith("org.springframework.stereotype.Component")
                 .check(CLASSES);
+    }
+
+    @Test
+    @DisplayName("lists for slices of tests only auto-configurations that exist")
+    void slices() {
+        for (Class<?> slice : List.of(AutoConfigureWebMvc.class, AutoConfigureWebFlux.class)) {
+            assertThat(listed(slice))
+                    .contains("dev.guidon.spring.autoconfigure.GuidonSliceAutoConfiguration")
+                    .allMatch(name -> CLASSES.get(name).isAnnotatedWith(AutoConfiguration.class));
+        }
+    }
+
+    private static List<String> listed(Class<?> annotation) {
+        return ImportCandidates.load(annotation, ArchitectureTest.class.getClassLoader()).getCandidates().stream()
+                .filter(name -> name.startsWith("dev.guidon"))
+                .toList();
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.invoke.OperationInvokerAdvisor;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
@@ -48,6 +49,11 @@ public final class FlagsEndpoint {
         this.flags = flags;
         this.store = store;
         this.relay = relay;
+    }
+
+    /** {@return what refuses requests over HTTP with fields or parameters that the endpoint does not have, and says in the answer what is wrong} */
+    public static OperationInvokerAdvisor requestCheck() {
+        return new EndpointRequestCheck();
     }
 
     /** {@return all flags and how they, the store and the audit are} */

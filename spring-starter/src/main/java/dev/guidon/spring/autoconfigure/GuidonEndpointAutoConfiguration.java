@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.invoke.OperationInvokerAdvisor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -25,6 +26,11 @@ public final class GuidonEndpointAutoConfiguration {
 
     /** For Spring to call. */
     GuidonEndpointAutoConfiguration() {}
+
+    @Bean
+    OperationInvokerAdvisor guidonEndpointRequestCheck() {
+        return FlagsEndpoint.requestCheck();
+    }
 
     /** Which may have a relay. */
     @Configuration(proxyBeanMethods = false)

@@ -47,6 +47,10 @@ public final class GuidonStoreAutoConfiguration {
                 properties.namespace(),
                 store == null ? "neither Redis nor guidon.file.path is there" : "guidon.store=memory",
                 properties.defaults() == null ? "" : "; they begin with guidon.defaults");
+        return memory(properties, clock);
+    }
+
+    static InMemoryFlagStore memory(GuidonProperties properties, ObjectProvider<Clock> clock) {
         InMemoryFlagStore.Builder builder = InMemoryFlagStore.builder().namespace(properties.namespace());
         clock.ifUnique(builder::clock);
         BundledDefaults.of(properties.defaults()).ifPresent(builder::definitions);

@@ -11,6 +11,7 @@ import dev.guidon.store.InMemoryFlagStore;
 import dev.guidon.testkit.TestFlags;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -59,20 +60,29 @@ final class WithFlagTestExecutionListener implements TestExecutionListener, Orde
             if (wanted.isEmpty()) {
                 return;
             }
-            InMemoryFlagStore store = test.getApplicationContext()
-                    .getBeanProvider(InMemoryFlagStore.class)
-                    .getIfUnique();
-            if (store == null) {
-                throw new IllegalStateException(
-                        "@WithFlag sets flags in the application's store, which another program may read."
-                                + " Say guidon.store=memory in this test");
-            }
+            InMemoryFlagStore store = store(test.getApplicationContext());
             Map<String, @Nullable Versioned> flags = new HashMap<>();
             Definitions current = store.load();
             wanted.keySet().forEach(key -> flags.put(key, current.flags().get(key)));
             Before before = new Before(test.getApplicationContext(), store, flags);
             test.setAttribute(BEFORE, before);
             before.await(before.editor().batch(changes -> wanted.values().forEach(changes::put)));
+        }
+
+        private static InMemoryFlagStore store(ApplicationContext application) {
+            InMemoryFlagStore store =
+                    application.getBeanProvider(InMemoryFlagStore.class).getIfUnique();
+            if (store == null) {
+                List<String> stores = List.of(application.getBeanNamesForType(FlagStore.class));
+                throw new IllegalStateException(
+                        stores.isEmpty()
+                                ? "@WithFlag sets flags in the application's store, but this test's application context has none:"
+                                        + " add the starter's auto-configurations to the test, or use TestFlags"
+                                : "@WithFlag sets flags in the one store in memory of the application. Found: " + stores
+                                        + ", which other programs may read, or of which none is the only one. Say"
+                                        + " guidon.store=memory in this test");
+            }
+            return store;
         }
 
         private static Definitions definitions(TestContext test) {

@@ -1,5 +1,8 @@
 package dev.guidon.spring.web;
 
+import dev.guidon.definition.FlagValue;
+import dev.guidon.evaluation.Evaluation;
+import dev.guidon.spring.CurrentFlags;
 import dev.guidon.spring.FeatureGate;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -157,6 +160,26 @@ class GatedController implements GatedApi {
         @GetMapping("/service/later")
         Mono<String> later() {
             return service.forAdaLater().defaultIfEmpty("nothing");
+        }
+    }
+
+    @RestController
+    static class Values {
+
+        private final CurrentFlags flags;
+
+        Values(CurrentFlags flags) {
+            this.flags = flags;
+        }
+
+        @GetMapping("/layout")
+        FlagValue layout() {
+            return flags.getObjectValue("layout", FlagValue.NULL);
+        }
+
+        @GetMapping("/layout/details")
+        Evaluation<FlagValue> details() {
+            return flags.getObjectDetails("layout", FlagValue.NULL);
         }
     }
 }

@@ -5,6 +5,8 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 import dev.guidon.FeatureFlags;
 import dev.guidon.FlagEditor;
 import dev.guidon.spring.CurrentFlags;
+import dev.openfeature.sdk.Client;
+import dev.openfeature.sdk.ImmutableContext;
 import dev.guidon.spring.FlagsInMemory;
 import dev.guidon.store.FlagStore;
 import java.time.Duration;
@@ -34,9 +36,11 @@ import reactor.core.scheduler.Schedulers;
     GatedController.WholeClass.class,
     GatedController.Service.class,
     GatedController.Calls.class,
+    GatedController.Values.class,
     GatedController.Subclass.class,
     CatchAll.class,
     ReactiveApplication.AnyLogin.class,
+    ReactiveApplication.OpenFeature.class,
     ReactiveApplication.Who.class
 })
 class ReactiveApplication {
@@ -69,6 +73,24 @@ class ReactiveApplication {
         ReactiveAuthenticationManager anyName() {
             return login -> Mono.just(UsernamePasswordAuthenticationToken.authenticated(
                     login.getName(), null, AuthorityUtils.NO_AUTHORITIES));
+        }
+    }
+
+    @RestController
+    static class OpenFeature {
+
+        private final Client client;
+
+        OpenFeature(Client client) {
+            this.client = client;
+        }
+
+        @GetMapping("/open-feature")
+        Mono<String> value() {
+            return Mono.fromCallable(() -> client.getBooleanValue("for-ada", false) + " "
+                            + client.getBooleanValue("for-ada", false, new ImmutableContext("bob")))
+                    .publishOn(Schedulers.parallel())
+                    .map(here -> here + " " + client.getBooleanValue("for-ada", false));
         }
     }
 

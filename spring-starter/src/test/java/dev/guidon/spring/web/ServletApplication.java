@@ -5,6 +5,8 @@ import static org.springframework.web.servlet.function.RouterFunctions.route;
 import dev.guidon.FeatureFlags;
 import dev.guidon.FlagEditor;
 import dev.guidon.spring.CurrentFlags;
+import dev.openfeature.sdk.Client;
+import dev.openfeature.sdk.ImmutableContext;
 import dev.guidon.spring.FlagScope;
 import dev.guidon.spring.FlagsInMemory;
 import dev.guidon.store.FlagStore;
@@ -62,8 +64,10 @@ import reactor.core.scheduler.Schedulers;
     GatedController.WholeClass.class,
     GatedController.Service.class,
     GatedController.Calls.class,
+    GatedController.Values.class,
     GatedController.Subclass.class,
     CatchAll.class,
+    ServletApplication.OpenFeature.class,
     ServletApplication.Who.class,
     ServletApplication.ErrorPage.class,
     ServletApplication.Elsewhere.class,
@@ -144,6 +148,24 @@ class ServletApplication {
                         .build())
                 .and(route().GET("/route/service", request -> ServerResponse.ok().body(service.forAda()))
                         .build());
+    }
+
+    @RestController
+    static class OpenFeature {
+
+        private final Client client;
+
+        OpenFeature(Client client) {
+            this.client = client;
+        }
+
+        @GetMapping("/open-feature")
+        Mono<String> value() {
+            return Mono.fromCallable(() -> client.getBooleanValue("for-ada", false) + " "
+                            + client.getBooleanValue("for-ada", false, new ImmutableContext("bob")))
+                    .publishOn(Schedulers.parallel())
+                    .map(here -> here + " " + client.getBooleanValue("for-ada", false));
+        }
     }
 
     @RestController

@@ -119,6 +119,23 @@ abstract class WebContract {
     }
 
     @Test
+    @DisplayName("OpenFeature's client asks for the one whose request it is, unless the caller says otherwise")
+    void openFeature() {
+        as("ada", HttpMethod.GET, "/open-feature").expectBody(String.class).isEqualTo("true false true");
+        as("bob", HttpMethod.GET, "/open-feature").expectBody(String.class).isEqualTo("false false false");
+    }
+
+    @Test
+    @DisplayName("a handler may return the value of a flag, and what it gave, which are JSON")
+    void json() {
+        as("ada", HttpMethod.GET, "/layout").expectBody(String.class).isEqualTo("{\"columns\":3}");
+        as("ada", HttpMethod.GET, "/layout/details")
+                .expectBody(String.class)
+                .value(body -> assertThat(body)
+                        .contains("\"value\":{\"columns\":3}", "\"variant\":\"wide\"", "\"reason\":\"STATIC\""));
+    }
+
+    @Test
     @DisplayName("no method gets around a gate")
     void methods() {
         as("bob", HttpMethod.HEAD, "/for-ada").expectStatus().isNotFound();
