@@ -3,12 +3,10 @@ package dev.guidon;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Revision;
-import dev.guidon.definition.Shown;
 import dev.guidon.definition.Versioned;
 import dev.guidon.evaluation.Snapshot;
 import dev.guidon.evaluation.SnapshotCompiler;
 import dev.guidon.evaluation.Truth;
-import dev.guidon.guard.GuardedLog;
 import dev.guidon.store.ChangeLog;
 import dev.guidon.store.CommittedChange;
 import dev.guidon.store.FlagStore;
@@ -17,7 +15,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -29,12 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** The snapshot in force. Many threads may read it and wait for it; one swaps it. */
 final class CurrentSnapshot {
 
-    private static final GuardedLog LOG = GuardedLog.of(FeatureFlags.class);
-    private static final int PROBLEMS_LOGGED = 20;
-
-    private final String namespace;
     private final FlagStore store;
     private final SnapshotCompiler compiler;
+    private final SnapshotLog log;
     private final Listeners listeners;
     private final Supplier<Instant> now;
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,10 +36,11 @@ final class CurrentSnapshot {
     private final Lineage lineage = new Lineage();
     private volatile Snapshot snapshot;
 
-    CurrentSnapshot(FlagStore store, SnapshotCompiler compiler, Listeners listeners, Supplier<Instant> now) {
-        this.namespace = Shown.part(store.namespace());
+    CurrentSnapshot(
+            FlagStore store, SnapshotCompiler compiler, SnapshotLog log, Listeners listeners, Supplier<Instant> now) {
         this.store = store;
         this.compiler = compiler;
+        this.log = log;
         this.listeners = listeners;
         this.now = now;
         this.snapshot = compiler.notReady();
@@ -127,36 +122,9 @@ final class CurrentSnapshot {
         if (ofCommits != null) {
             listeners.tell(ofCommits);
         }
-        logProblems(before, after);
-        logNotices(after, changed);
-    }
-
-    private void logProblems(Snapshot before, Snapshot after) {
-        after.problems().entrySet().stream()
-                .filter(entry -> !entry.getValue().equals(before.problems().get(entry.getKey())))
-                .sorted(Map.Entry.comparingByKey())
-                .limit(PROBLEMS_LOGGED)
-                .forEach(entry -> LOG.warn(
-                        "{} in {} is broken and answers the caller's default: {}",
-                        entry.getKey(),
-                        namespace,
-                        Shown.message(entry.getValue().toString())));
-    }
-
-    private void logNotices(Snapshot after, Set<DefinitionKey> changed) {
-        changed.stream()
-                .sorted()
-                .map(id -> after.definitions().get(id))
-                .filter(Objects::nonNull)
-                .map(Versioned::definition)
-                .map(definition -> Map.entry(definition.id(), SnapshotCompiler.notices(definition)))
-                .filter(entry -> !entry.getValue().isEmpty())
-                .limit(PROBLEMS_LOGGED)
-                .forEach(entry -> LOG.warn(
-                        "{} in {} does not do all that it says: {}",
-                        entry.getKey(),
-                        namespace,
-                        Shown.message(entry.getValue().toString())));
+        log.applied(before, commits);
+        log.problems(before, after);
+        log.notices(after, changed);
     }
 
     private static void difference(

@@ -45,7 +45,12 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
         LastKnownGood saver = file == null ? null : LastKnownGood.of(file, builder.store, builder.clock);
         lastKnownGood = saver;
         follower = new StoreFollower(
-                builder.store, compiler, builder.clock, builder.listeners, saver == null ? state -> {} : saver::save);
+                builder.store,
+                compiler,
+                new SnapshotLog(builder.store.namespace(), compiler, builder.logChanges),
+                builder.clock,
+                builder.listeners,
+                saver == null ? state -> {} : saver::save);
         current = follower.current();
         try {
             follower.start(builder.startMode, Fallback.of(saver, builder.defaults));
@@ -224,6 +229,7 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
         private final List<FlagsListener> listeners = new ArrayList<>();
         private Clock clock = Clock.systemUTC();
         private StartMode startMode = StartMode.oneAttempt();
+        private boolean logChanges = true;
         private @Nullable Path lastKnownGood;
         private @Nullable Definitions defaults;
 
@@ -285,6 +291,17 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
          */
         public Builder defaults(Definitions bundled) {
             defaults = bundled;
+            return this;
+        }
+
+        /**
+         * Sets whether each commit is a line in the log when it has come into force: who changed which flags, and why.
+         *
+         * @param log true unless set
+         * @return this
+         */
+        public Builder logChanges(boolean log) {
+            logChanges = log;
             return this;
         }
 

@@ -4,6 +4,7 @@ import dev.guidon.ClientStatus.State;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Shown;
 import dev.guidon.guard.GuardedLog;
+import dev.guidon.store.FlagStoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,9 @@ final class StatusBoard {
     /** The status that listeners know. */
     private ClientStatus told;
 
+    /** What serves in place of the store; null once the store does. */
+    private volatile @Nullable String serving;
+
     private @Nullable Instant logged;
     private int unlogged;
     private boolean closed;
@@ -45,7 +49,22 @@ final class StatusBoard {
         return status;
     }
 
-    synchronized void set(State state, @Nullable String problem) {
+    /** @param inPlaceOfTheStore what serves, which every problem then begins with; null once the store does */
+    void serving(@Nullable String inPlaceOfTheStore) {
+        serving = inPlaceOfTheStore;
+    }
+
+    boolean isServing() {
+        return serving != null;
+    }
+
+    void fail(State state, Throwable failure) {
+        set(state, words(failure));
+    }
+
+    synchronized void set(State state, @Nullable String ofStore) {
+        String instead = serving;
+        String problem = ofStore == null || instead == null ? ofStore : instead + "; " + ofStore;
         ClientStatus before = status;
         ClientStatus now = new ClientStatus(state, before.state() == state ? before.since() : now(), problem);
         if (closed || now.equals(before)) {
@@ -80,6 +99,7 @@ final class StatusBoard {
 
     /** The last status, which stays. */
     synchronized void close() {
+        serving = null;
         set(State.NOT_READY, "the client is closed");
         if (unlogged > 0) {
             writeLine();
@@ -111,6 +131,15 @@ final class StatusBoard {
         }
     }
 
+    private static String words(Throwable failure) {
+        try {
+            String message = failure instanceof FlagStoreException ? failure.getMessage() : null;
+            return Objects.requireNonNullElseGet(message, failure::toString);
+        } catch (Throwable unspeakable) {
+            return failure.getClass().getName();
+        }
+    }
+
     private void writeLine() {
         ClientStatus now = status;
         String changes = unlogged == 1 ? "" : " (the status changed " + unlogged + " times since this was last logged)";
@@ -118,7 +147,14 @@ final class StatusBoard {
         if (now.state() == State.STALE || now.state() == State.ERROR) {
             LOG.warn("The flags of {} are {}: {}{}", namespace, now.state(), now.problem(), changes);
         } else {
-            LOG.info("The flags of {} are {} at revision {}{}", namespace, now.state(), revision.get(), changes);
+            String problem = now.problem() == null ? "" : ": " + now.problem();
+            LOG.info(
+                    "The flags of {} are {} at revision {}{}{}",
+                    namespace,
+                    now.state(),
+                    revision.get(),
+                    problem,
+                    changes);
         }
     }
 }

@@ -17,6 +17,8 @@ import dev.guidon.store.FlagStoreException;
 import dev.guidon.store.StoreStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +48,6 @@ final class StoreFollower implements AutoCloseable {
     private final CurrentSnapshot current;
     private final Contact contact = new Contact();
     private final Map<Cause, Long> reloads = new ConcurrentHashMap<>();
-    /** What serves in place of the store; null once the store does. */
-    private volatile @Nullable String serving;
     /** Whether the snapshot is a state of the store, from which its log may continue. */
     private boolean based;
 
@@ -59,6 +59,7 @@ final class StoreFollower implements AutoCloseable {
     StoreFollower(
             FlagStore store,
             SnapshotCompiler compiler,
+            SnapshotLog log,
             Clock clock,
             List<FlagsListener> listeners,
             Consumer<Definitions> save) {
@@ -66,7 +67,7 @@ final class StoreFollower implements AutoCloseable {
         this.listeners = new Listeners(store.namespace(), listeners);
         this.board = new StatusBoard(store.namespace(), clock, this.listeners, this::revision);
         this.save = save;
-        this.current = new CurrentSnapshot(store, compiler, this.listeners, board::now);
+        this.current = new CurrentSnapshot(store, compiler, log, this.listeners, board::now);
         this.loop = new GuardedLoop("guidon-" + store.namespace() + "-follower", this::turn, this::failed);
     }
 
@@ -76,10 +77,10 @@ final class StoreFollower implements AutoCloseable {
      * @throws FlagStoreException if the mode is to fail, and the store has given nothing in time
      */
     void start(StartMode mode, @Nullable Fallback fallback) {
-        long start = System.nanoTime();
+        Instant start = board.now();
         if (fallback != null) {
             // Where the store or nothing is wanted, nothing serves in its place.
-            serving = mode instanceof StartMode.FailAfter ? null : fallback.text();
+            board.serving(mode instanceof StartMode.FailAfter ? null : fallback.text());
             based = !fallback.definitions().revision().equals(Revision.NONE);
             current.swap(fallback.definitions());
         }
@@ -91,13 +92,13 @@ final class StoreFollower implements AutoCloseable {
         if (mode instanceof StartMode.WaitUpTo wait) {
             answers(wait.limit());
         } else if (mode instanceof StartMode.FailAfter fail && !answers(fail.limit())) {
-            throw new FlagStoreException(unanswered(fail.limit(), System.nanoTime() - start)
+            throw new FlagStoreException(unanswered(fail.limit(), Duration.between(start, board.now()))
                     + Objects.requireNonNullElse(status().problem(), "it has not answered yet"));
         }
-        if (serving != null || mode instanceof StartMode.WaitUpTo) {
+        if (board.isServing() || mode instanceof StartMode.WaitUpTo) {
             board.setFirst(
                     current.snapshot().isReady() ? State.STALE : State.ERROR,
-                    problem("the store has not answered yet"));
+                    "the store has not answered yet");
         }
     }
 
@@ -113,8 +114,8 @@ final class StoreFollower implements AutoCloseable {
         }
     }
 
-    private String unanswered(Duration limit, long nanos) {
-        String waited = Shown.duration(Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(nanos)));
+    private String unanswered(Duration limit, Duration passed) {
+        String waited = Shown.duration(passed.truncatedTo(ChronoUnit.MILLIS));
         return Thread.currentThread().isInterrupted()
                 ? "the thread was interrupted after " + waited + ", before the store of " + store.namespace()
                         + " gave flags (limit " + Shown.duration(limit) + "): "
@@ -211,6 +212,10 @@ final class StoreFollower implements AutoCloseable {
             throw new FlagStoreException("the change log of " + store.namespace() + " does not continue from revision "
                     + after + " (" + cause + "), although all was loaded" + (problem == null ? "" : ": " + problem));
         }
+        if (after.number() == 0) {
+            LOG.info("The first flags of {} were loaded, revision {} is in force", store.namespace(), revision());
+            return;
+        }
         LOG.warn(
                 "The change log of {} does not continue from revision {} ({}); loaded all, revision {} is in force",
                 store.namespace(),
@@ -265,12 +270,11 @@ final class StoreFollower implements AutoCloseable {
         if (anew != null) {
             board.set(
                     State.STALE,
-                    problem(
-                            "the store was made anew and is empty, so that it is followed only from its first commit on; "
-                                    + "until then revision " + revision() + " stays in force"));
+                    "the store was made anew and is empty, so that it is followed only from its first commit on; "
+                            + "until then revision " + revision() + " stays in force");
             return;
         }
-        serving = null;
+        board.serving(null);
         if (contact.waits()) {
             StoreStatus stored = store.status();
             board.set(stored.available() ? State.READY : State.STALE, stored.problem());
@@ -281,26 +285,12 @@ final class StoreFollower implements AutoCloseable {
     private void failed(Throwable failure) {
         boolean gaveFlags = contact.answers();
         contact.lost();
-        board.set(current.snapshot().isReady() ? State.STALE : State.ERROR, problem(words(failure)));
+        board.fail(current.snapshot().isReady() ? State.STALE : State.ERROR, failure);
         board.logPending();
         if (gaveFlags) {
             answered.countDown();
         }
         LOG.debug("Following the store of {} failed", store.namespace(), failure);
-    }
-
-    private static String words(Throwable failure) {
-        try {
-            String message = failure instanceof FlagStoreException ? failure.getMessage() : null;
-            return Objects.requireNonNullElseGet(message, failure::toString);
-        } catch (Throwable unspeakable) {
-            return failure.getClass().getName();
-        }
-    }
-
-    private String problem(String ofStore) {
-        String instead = serving;
-        return instead == null ? ofStore : instead + "; " + ofStore;
     }
 
     private Revision revision() {

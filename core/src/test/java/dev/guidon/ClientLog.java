@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What the client logs from now on. */
+/** What the client, or another class, logs from now on. */
 final class ClientLog implements AutoCloseable {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(FeatureFlags.class);
+    private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
@@ -20,6 +20,12 @@ final class ClientLog implements AutoCloseable {
     };
 
     ClientLog() {
+        this(FeatureFlags.class);
+    }
+
+    /** What another class logs. */
+    ClientLog(Class<?> owner) {
+        logger = (Logger) LoggerFactory.getLogger(owner);
         appender.start();
         logger.addAppender(appender);
     }

@@ -105,6 +105,12 @@ final class Notices {
         }
     }
 
+    void reported(String flagKey) {
+        if (logged.size() < MOST_CAUSES) {
+            logged.add(ErrorCode.PARSE_ERROR + " " + flagKey);
+        }
+    }
+
     private boolean first(Object cause) {
         return first(logged, cause);
     }

@@ -56,6 +56,15 @@ public final class SnapshotCompiler {
         return notices.listenerFailures();
     }
 
+    /**
+     * Says that the problems of a malformed flag were logged, so that evaluations of it do not log them again.
+     *
+     * @param flag the flag's key
+     */
+    public void reported(String flag) {
+        notices.reported(flag);
+    }
+
     Notices notices() {
         return notices;
     }

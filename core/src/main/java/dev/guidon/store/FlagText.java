@@ -3,7 +3,6 @@ package dev.guidon.store;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
-import dev.guidon.definition.Malformed;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Shown;
 import dev.guidon.definition.Versioned;
@@ -75,13 +74,6 @@ record FlagText(Path file, boolean yaml) {
             List<String> notices = new ArrayList<>();
             Consumer<Problem> unknown = field -> notices.add(file + ": " + field);
             Definitions definitions = yaml ? FlagFormat.readYaml(text, unknown) : FlagFormat.readJson(text, unknown);
-            all(definitions)
-                    .filter(Malformed.class::isInstance)
-                    .map(Malformed.class::cast)
-                    .forEach(malformed -> notices.add(file + ": " + malformed.id() + " cannot be read: "
-                            + malformed.problems().stream()
-                                    .map(Problem::toString)
-                                    .collect(Collectors.joining("; "))));
             return new Content(definitions, notices);
         } catch (FlagFormatException e) {
             throw new BrokenFileException(

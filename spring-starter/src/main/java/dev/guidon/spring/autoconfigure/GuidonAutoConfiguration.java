@@ -36,8 +36,9 @@ public final class GuidonAutoConfiguration {
             ObjectProvider<EvaluationListener> evaluationListeners,
             ObjectProvider<FlagsListener> flagsListeners,
             ObjectProvider<Clock> clock) {
-        FeatureFlags.Builder builder =
-                FeatureFlags.builder(store).startMode(properties.start().toStartMode());
+        FeatureFlags.Builder builder = FeatureFlags.builder(store)
+                .startMode(properties.start().toStartMode())
+                .logChanges(properties.logChanges());
         BundledDefaults.of(properties.defaults()).ifPresent(builder::defaults);
         String lastKnownGood = properties.lastKnownGood();
         if (lastKnownGood != null) {

@@ -17,6 +17,7 @@ import org.springframework.core.io.Resource;
  * @param defaults YAML or JSON document of flags that serve while the store has never been reached, for example
  *     classpath:flags.yaml. The store in memory begins with them.
  * @param lastKnownGood File that keeps the newest flags for a start without the store. One for each namespace.
+ * @param logChanges Whether each change of flags is a line in the log: who changed what, and why.
  * @param start How the application starts while the store cannot be reached.
  * @param file The store in a file.
  */
@@ -26,6 +27,7 @@ record GuidonProperties(
         @Nullable StoreType store,
         @Nullable Resource defaults,
         @Nullable String lastKnownGood,
+        @DefaultValue("true") boolean logChanges,
         @DefaultValue Start start,
         @DefaultValue File file) {
 

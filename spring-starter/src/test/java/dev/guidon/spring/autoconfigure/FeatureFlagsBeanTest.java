@@ -18,10 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -73,6 +77,26 @@ class FeatureFlagsBeanTest {
                 .run(context -> assertThat(context).hasNotFailed());
 
         assertThat(file).content().contains("dark-mode");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    @DisplayName("log each change, unless that is turned off")
+    void logChanges(CapturedOutput output) {
+        application.withPropertyValues("guidon.namespace=loud").run(context -> switchOn(context, "dark-mode"));
+        application
+                .withPropertyValues("guidon.namespace=quiet", "guidon.log-changes=false")
+                .run(context -> switchOn(context, "dark-mode"));
+
+        assertThat(output)
+                .containsPattern("INFO .*loud changed to revision \\S+ by ada: flag/dark-mode created")
+                .doesNotContain("quiet changed");
+    }
+
+    private static void switchOn(AssertableApplicationContext context, String flag) throws InterruptedException {
+        var written = FlagEditor.of(context.getBean(FlagStore.class), "ada").set(flag, true);
+        assertThat(context.getBean(FeatureFlags.class).await(written, java.time.Duration.ofSeconds(10)))
+                .isTrue();
     }
 
     @Test
