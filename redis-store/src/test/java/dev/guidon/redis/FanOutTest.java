@@ -92,6 +92,27 @@ class FanOutTest extends RedisTest {
     }
 
     @Test
+    @DisplayName("are logged as what became of them, though followers do not get what they were before")
+    void logged() throws Exception {
+        editor(store).create(large("a", 20_000, true));
+        try (LogLines log = new LogLines()) {
+            FeatureFlags flags = flags(store(server));
+            editor(store).disable("a");
+            editor(store).update("a", flag -> flag.withAbout(About.NOTHING));
+            awaitRevision(flags, editor(store).delete("a"));
+
+            await().until(() -> log.texts().stream()
+                            .filter(line -> line.contains(" changed to revision "))
+                            .count()
+                    == 3);
+            assertThat(log.texts().stream()
+                            .filter(line -> line.contains(" changed to revision "))
+                            .map(line -> line.substring(line.indexOf("flag/a"))))
+                    .containsExactly("flag/a turned off", "flag/a changed", "flag/a removed");
+        }
+    }
+
+    @Test
     @DisplayName("go from Redis with the entry of the log that they belong to")
     void trimmed() {
         RedisFlagStore shortLog = closing(
