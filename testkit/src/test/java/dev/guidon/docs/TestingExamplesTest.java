@@ -7,6 +7,7 @@ import dev.guidon.evaluation.FlagView;
 import dev.guidon.json.FlagFormat;
 import dev.guidon.store.FlagStore;
 import dev.guidon.store.InMemoryFlagStore;
+import dev.guidon.testkit.FlagMatrix;
 import dev.guidon.testkit.FlagStoreContract;
 import dev.guidon.testkit.TestFlags;
 import dev.guidon.testkit.WithFlag;
@@ -42,6 +43,12 @@ class TestingExamplesTest {
         @WithFlag(key = "new-checkout", value = "true")
         void offersTheNewCheckout(FlagView flags) {
             assertThat(new Checkout(flags).page()).isEqualTo("new");
+        }
+
+        @FlagMatrix(flag = "new-checkout", values = {"true", "false"})
+        @FlagMatrix(flag = "retries", values = {"0", "3"})
+        void everyCheckoutHasPages(FlagView flags) {
+            assertThat(new Checkout(flags).page()).isIn("new", "old");
         }
     }
 

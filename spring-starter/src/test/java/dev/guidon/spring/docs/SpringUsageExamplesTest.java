@@ -17,6 +17,7 @@ import dev.guidon.store.FlagStore;
 import dev.guidon.store.InMemoryFlagStore;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 import org.springframework.http.ResponseEntity;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -60,6 +62,9 @@ class SpringUsageExamplesTest {
     @Autowired
     private Shipping shipping;
 
+    @Autowired
+    private Jobs jobs;
+
     @Test
     @DisplayName("flags of a request, gates, typed flags and contributors do what the page says")
     void web() {
@@ -82,6 +87,15 @@ class SpringUsageExamplesTest {
     }
 
     @Test
+    @DisplayName("gates of beans skip a job, and call a fallback")
+    void beans() {
+        jobs.cleanUp();
+
+        assertThat(jobs.cleanups()).isZero();
+        assertThat(jobs.price("hat")).isEqualByComparingTo("12.00");
+    }
+
+    @Test
     @DisplayName("a reactive chain has no flags outside a request")
     void reactive() {
         assertThat(new Reactive().banner().blockOptional()).isEmpty();
@@ -89,7 +103,7 @@ class SpringUsageExamplesTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({Shop.class, Search.class, Checkout.class, Beta.class, Shipping.class, ClosedGates.class})
+    @Import({Shop.class, Search.class, Checkout.class, Beta.class, Shipping.class, Jobs.class, ClosedGates.class})
     static class Application {
 
         @Bean
@@ -171,6 +185,30 @@ class SpringUsageExamplesTest {
         @GetMapping("/search")
         List<String> search(@RequestParam String q) {
             return List.of(q);
+        }
+    }
+
+    static class Jobs {
+
+        private int cleanups;
+
+        int cleanups() {
+            return cleanups;
+        }
+
+        @FeatureGate("nightly-cleanup")
+        @Scheduled(cron = "0 0 3 * * *")
+        void cleanUp() {
+            cleanups++;
+        }
+
+        @FeatureGate(value = "new-prices", fallback = "listPrice")
+        BigDecimal price(String article) {
+            return new BigDecimal("9.90");
+        }
+
+        private BigDecimal listPrice(String article) {
+            return new BigDecimal("12.00");
         }
     }
 
