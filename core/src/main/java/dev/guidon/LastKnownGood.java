@@ -81,11 +81,7 @@ final class LastKnownGood implements Runnable, AutoCloseable {
             held = saved.definitions().revision();
             return saved;
         } catch (Throwable failure) {
-            LOG.warn(
-                    "Ignoring the last-known-good file {} of {}: {}",
-                    shownFile(),
-                    namespace,
-                    reason(failure));
+            LOG.warn("Ignoring the last-known-good file {} of {}: {}", shownFile(), namespace, reason(failure));
             return null;
         }
     }
@@ -192,8 +188,8 @@ final class LastKnownGood implements Runnable, AutoCloseable {
         if (Files.isRegularFile(file)) {
             SavedFlags.Head found = SavedFlags.head(read(SavedFlags.HEAD_BYTES));
             if (found != null && !found.isOf(source, revision)) {
-                throw new IOException("it holds the flags of another store, " + found.source() + "; delete or rename it to save those of "
-                        + source);
+                throw new IOException("it holds the flags of another store, " + found.source()
+                        + "; delete or rename it to save those of " + source);
             }
         }
     }

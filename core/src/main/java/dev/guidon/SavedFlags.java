@@ -135,8 +135,7 @@ record SavedFlags(Source source, Instant saved, Definitions definitions) {
         FlagValue.Obj head = (FlagValue.Obj) FlagFormat.readValue(content.substring(0, documentAt) + "}");
         Definitions document = FlagFormat.readJson(content.substring(documentAt + DOCUMENT.length()));
         Revision revision = new Revision(text(head, "epoch"), number(head, "number"), text(head, "changeSet"));
-        return new SavedFlags(
-                source(head), Instant.parse(text(head, "saved")), definitions(revision, head, document));
+        return new SavedFlags(source(head), Instant.parse(text(head, "saved")), definitions(revision, head, document));
     }
 
     /** Reads the beginning of what was encoded; null if it is anything else. */

@@ -96,9 +96,7 @@ final class StoreFollower implements AutoCloseable {
                     + Objects.requireNonNullElse(status().problem(), "it has not answered yet"));
         }
         if (board.isServing() || mode instanceof StartMode.WaitUpTo) {
-            board.setFirst(
-                    current.snapshot().isReady() ? State.STALE : State.ERROR,
-                    "the store has not answered yet");
+            board.setFirst(current.snapshot().isReady() ? State.STALE : State.ERROR, "the store has not answered yet");
         }
     }
 

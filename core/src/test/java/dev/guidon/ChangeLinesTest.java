@@ -32,9 +32,11 @@ class ChangeLinesTest {
             .build();
     private final FlagEditor ada = FlagEditor.of(store, "ada");
     private final ClientLog log = new ClientLog();
+    private final FeatureFlags flags = FeatureFlags.of(store);
 
     @AfterEach
     void close() {
+        flags.close();
         store.close();
         log.close();
     }
@@ -42,76 +44,72 @@ class ChangeLinesTest {
     @Test
     @DisplayName("as one line: what changed, by whom and why")
     void oneLine() {
-        try (FeatureFlags flags = FeatureFlags.of(store)) {
-            Revision written = ada.because("INC-42").batch(changes -> {
-                changes.set("dark-mode", false);
-                changes.create(Segment.of("beta"));
-                changes.delete("old");
-            });
+        Revision written = ada.because("INC-42").batch(changes -> {
+            changes.set("dark-mode", false);
+            changes.create(Segment.of("beta"));
+            changes.delete("old");
+        });
 
-            await().until(() -> changes().size() == 1);
-            assertThat(changes())
-                    .containsExactly("INFO production changed to revision " + written
-                            + " by ada: flag/dark-mode turned off, segment/beta created, flag/old removed; reason: \"INC-42\"");
-        }
+        await().until(() -> changes().size() == 1);
+        assertThat(changes())
+                .containsExactly(
+                        "INFO production changed to revision " + written
+                                + " by ada: flag/dark-mode turned off, segment/beta created, flag/old removed; reason: \"INC-42\"");
     }
 
     @Test
     @DisplayName("as one line with the first keys and a number, if it is large")
     void large() {
-        try (FeatureFlags flags = FeatureFlags.of(store)) {
-            ada.batch(changes -> {
-                for (int i = 0; i < 500; i++) {
-                    changes.set("flag-" + i, true);
-                }
-            });
+        ada.batch(changes -> {
+            for (int i = 0; i < 500; i++) {
+                changes.set("flag-" + i, true);
+            }
+        });
 
-            await().until(() -> changes().size() == 1);
-            assertThat(changes().get(0))
-                    .endsWith("by ada: flag/flag-0 created, flag/flag-1 created, flag/flag-2 created, "
-                            + "flag/flag-3 created, flag/flag-4 created and 495 more");
-        }
+        await().until(() -> changes().size() == 1);
+        assertThat(changes().get(0))
+                .endsWith("by ada: flag/flag-0 created, flag/flag-1 created, flag/flag-2 created, "
+                        + "flag/flag-3 created, flag/flag-4 created and 495 more");
     }
 
     @Test
     @DisplayName("as a few lines, if a client has many to catch up with")
     void many() {
         FaultyStore cut = new FaultyStore(store);
-        try (FeatureFlags flags = FeatureFlags.of(cut)) {
+        try (FeatureFlags late = FeatureFlags.builder(cut).build()) {
             cut.breakWith("down");
-            await().until(() -> flags.status().state() == ClientStatus.State.STALE);
+            await().until(() -> late.status().state() == ClientStatus.State.STALE);
             for (int i = 0; i < 100; i++) {
                 ada.set("dark-mode", i % 2 == 1);
             }
             cut.repair();
 
-            await().until(() -> changes().size() == 21);
-            assertThat(changes().get(0)).matches("INFO faulty changed to revision 81@\\w+ by 80 commits");
-            assertThat(changes().get(20)).contains("faulty changed to revision 101@");
+            await().until(() -> changes("faulty").size() == 21);
+            assertThat(changes("faulty").get(0)).matches("INFO faulty changed to revision 81@\\w+ by 80 commits");
+            assertThat(changes("faulty").get(20)).contains("faulty changed to revision 101@");
         }
     }
 
     @Test
     @DisplayName("on its line, whatever the reason is")
     void hostile() {
-        try (FeatureFlags flags = FeatureFlags.of(store)) {
-            ada.because("\u202e\"\r\n2027 INFO all is well").set("a", true);
+        ada.because("\u202e\"\r\n2027 INFO all is well").set("a", true);
 
-            await().until(() -> changes().size() == 1);
-            assertThat(changes().get(0))
-                    .endsWith("by ada: flag/a created; reason: \"\\u202e\\\"\\r\\n2027 INFO all is well\"");
-        }
+        await().until(() -> changes().size() == 1);
+        assertThat(changes().get(0))
+                .endsWith("by ada: flag/a created; reason: \"\\u202e\\\"\\r\\n2027 INFO all is well\"");
     }
 
     @Test
     @DisplayName("unless that is turned off")
     void turnedOff() throws InterruptedException {
-        try (FeatureFlags flags = FeatureFlags.builder(store).logChanges(false).build()) {
-            assertThat(flags.await(ada.set("dark-mode", false), Duration.ofSeconds(10)))
+        FaultyStore other = new FaultyStore(store);
+        try (FeatureFlags quiet = FeatureFlags.builder(other).logChanges(false).build()) {
+            assertThat(quiet.await(ada.set("dark-mode", false), Duration.ofSeconds(10)))
                     .isTrue();
         }
 
-        assertThat(changes()).isEmpty();
+        assertThat(changes("faulty")).isEmpty();
     }
 
     @Test
@@ -121,9 +119,9 @@ class ChangeLinesTest {
         try (ClientLog evaluation = new ClientLog(Snapshot.class);
                 ClientLog files = new ClientLog(FileFlagStore.class);
                 FileFlagStore broken = FileFlagStore.open(file);
-                FeatureFlags flags = FeatureFlags.of(broken)) {
-            flags.isEnabled("a");
-            flags.evaluate("a", EvaluationContext.of("u-1"));
+                FeatureFlags some = FeatureFlags.of(broken)) {
+            some.isEnabled("a");
+            some.evaluate("a", EvaluationContext.of("u-1"));
 
             assertThat(Stream.of(log, evaluation, files).flatMap(each -> each.lines().stream()))
                     .filteredOn(line -> line.startsWith("WARN"))
@@ -138,33 +136,44 @@ class ChangeLinesTest {
         Path file = directory.resolve("flags.yaml");
         try (ClientLog files = new ClientLog(FileFlagStore.class)) {
             for (int i = 0; i < 2; i++) {
-                try (FileFlagStore fresh =
-                                FileFlagStore.builder(file).createIfMissing(true).open();
-                        FeatureFlags flags = FeatureFlags.builder(fresh)
+                try (FileFlagStore fresh = FileFlagStore.builder(file)
+                                .createIfMissing(true)
+                                .open();
+                        FeatureFlags one = FeatureFlags.builder(fresh)
                                 .lastKnownGood(directory.resolve("saved.json"))
                                 .build()) {
                     Revision written = FlagEditor.of(fresh, "ada").set("a", i == 0);
-                    assertThat(flags.await(written, Duration.ofSeconds(10))).isTrue();
+                    assertThat(one.await(written, Duration.ofSeconds(10))).isTrue();
                 }
             }
             assertThat(files.lines()).noneMatch(line -> line.startsWith("WARN"));
         }
-        assertThat(log.lines()).noneMatch(line -> line.startsWith("WARN")).anyMatch(line -> line.endsWith("the client is closed"));
+        assertThat(log.lines())
+                .noneMatch(line -> line.startsWith("WARN"))
+                .anyMatch(line -> line.endsWith("the client is closed"));
     }
 
     @Test
     @DisplayName("and the first commit of a namespace that did not exist is no reason for a warning")
     void firstCommit() {
         FaultyStore made = new FaultyStore(new InMemoryFlagStore());
-        try (FeatureFlags flags = FeatureFlags.of(made)) {
+        try (FeatureFlags first = FeatureFlags.of(made)) {
             made.replaceWith(InMemoryFlagStore.of(Flag.bool("a", true)));
 
-            await().until(() -> flags.isEnabled("a"));
+            await().until(() -> first.isEnabled("a"));
         }
-        assertThat(log.lines()).contains("INFO The first flags of faulty were loaded, revision " + made.healthy().load().revision() + " is in force");
+        assertThat(log.lines())
+                .contains("INFO The first flags of faulty were loaded, revision "
+                        + made.healthy().load().revision() + " is in force");
     }
 
     private List<String> changes() {
-        return log.lines().stream().filter(line -> line.contains(" changed to ")).toList();
+        return changes("production");
+    }
+
+    private List<String> changes(String namespace) {
+        return log.lines().stream()
+                .filter(line -> line.startsWith("INFO " + namespace + " changed to "))
+                .toList();
     }
 }

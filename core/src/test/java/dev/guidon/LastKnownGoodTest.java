@@ -109,8 +109,7 @@ class LastKnownGoodTest {
         }
         expectIgnored(large, "too large");
         expectIgnored(
-                Files.writeString(
-                        folder.resolve("former"), whole.replace("  \"store\": \"redis cache:6379\",\n", "")),
+                Files.writeString(folder.resolve("former"), whole.replace("  \"store\": \"redis cache:6379\",\n", "")),
                 "checksum");
     }
 

@@ -192,8 +192,9 @@ class LayeredStartTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> build(withFile().startMode(StartMode.failAfter(SOON))))
                 .isInstanceOf(FlagStoreException.class)
-                .hasMessageMatching("the thread was interrupted after (0 s|\\d+ ms), before the store of faulty gave flags "
-                        + "\\(limit \\d+ s\\): .*");
+                .hasMessageMatching(
+                        "the thread was interrupted after (0 s|\\d+ ms), before the store of faulty gave flags "
+                                + "\\(limit \\d+ s\\): .*");
         assertThat(Thread.interrupted()).isTrue();
     }
 

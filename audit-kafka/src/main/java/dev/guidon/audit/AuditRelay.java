@@ -269,7 +269,8 @@ public final class AuditRelay implements AutoCloseable {
          */
         public Builder longestRetry(Duration longest) {
             if (longest.isNegative() || longest.isZero()) {
-                throw new IllegalArgumentException("longestRetry: found " + Shown.duration(longest) + "; allowed: more than zero");
+                throw new IllegalArgumentException(
+                        "longestRetry: found " + Shown.duration(longest) + "; allowed: more than zero");
             }
             longestRetry = longest;
             return this;

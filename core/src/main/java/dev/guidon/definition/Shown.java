@@ -77,7 +77,7 @@ public enum Shown {
      * @return its parts that are not zero, with their units, for example {@code 200 ms}, {@code 1 min 30 s} or {@code 2 d 1 h}
      */
     public static String duration(Duration duration) {
-        if (duration.isNegative() && duration.getSeconds() != Long.MIN_VALUE) {
+        if (duration.isNegative() && duration.toSeconds() != Long.MIN_VALUE) {
             return "-" + duration(duration.negated());
         }
         StringJoiner parts = new StringJoiner(" ").setEmptyValue("0 s");

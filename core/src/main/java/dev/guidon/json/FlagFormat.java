@@ -259,4 +259,19 @@ public final class FlagFormat {
         readValue(json);
         return json;
     }
+
+    /**
+     * Makes an object of a value, such as the value of a JSON flag: a record, a bean, a list, a map. It is made by Jackson, with its
+     * annotations. Fields that the class does not have are left out; those that the value does not have are null, 0 or false. This takes
+     * as long as reading JSON, so keep what is made for as long as the value is the same.
+     *
+     * @param <T> the class
+     * @param value the value
+     * @param type the class
+     * @return the object
+     * @throws IllegalArgumentException if the value is null or does not fit, naming the field, what was found and what is allowed
+     */
+    public static <T> T toObject(FlagValue value, Class<T> type) {
+        return JavaObjects.make(value, type);
+    }
 }

@@ -18,7 +18,8 @@ import java.time.Duration;
  * changed, and looks the same twice in a row, its changes become a commit by {@code system:file}. A file that cannot be read is
  * left alone: the definitions stay as they were, {@link #status} and one log line say what is wrong with file, line and column,
  * and a mended file is taken up by itself. A file that has gone, or is empty, counts as broken, not as one that removes all
- * flags. A definition that cannot be read does not harm the others; it is kept as it was written.
+ * flags. A definition that cannot be read does not harm the others; it is kept as it was written. In a directory a broken file holds
+ * back no edit of the others; until it is mended, nothing is removed, since it may have moved there.
  *
  * <p><b>Commits</b> write the whole file: order and unknown fields stay, comments and layout are lost. While the file is
  * broken nothing is committed, so that no edit is overwritten. An edit that is saved in the same instant in which a commit

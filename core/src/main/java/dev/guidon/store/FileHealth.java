@@ -42,7 +42,7 @@ final class FileHealth {
         if (problem == null) {
             LOG.info("in order again, after: {}", before.problem());
         } else if (!problem.equals(CLOSED)) {
-            LOG.warn("{} (the definitions stay as they were)", problem);
+            LOG.warn("{} (what cannot be read stays as it was)", problem);
         }
     }
 

@@ -20,7 +20,8 @@ record FileSettings(Duration interval, Clock clock, int logLength, Duration pati
             throw new IllegalArgumentException("logLength: found " + logLength + "; allowed: at least 1");
         }
         if (interval.toMillis() < 1 || interval.toDays() > 1) {
-            throw new IllegalArgumentException("pollInterval: found " + Shown.duration(interval) + "; allowed: 1 ms to 1 day");
+            throw new IllegalArgumentException(
+                    "pollInterval: found " + Shown.duration(interval) + "; allowed: 1 ms to 1 day");
         }
     }
 }

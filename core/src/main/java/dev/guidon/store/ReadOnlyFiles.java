@@ -1,11 +1,8 @@
 package dev.guidon.store;
 
-import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
-import dev.guidon.definition.Extra;
 import dev.guidon.definition.Revision;
 import dev.guidon.definition.Shown;
-import dev.guidon.definition.Versioned;
 import dev.guidon.guard.GuardedLog;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -14,10 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -35,6 +29,7 @@ final class ReadOnlyFiles implements FileBackend {
     private final Settling settling;
     private final ChangeHistory history;
     private String problem = "";
+    private boolean opened;
 
     private ReadOnlyFiles(Path path, String why, FileSettings settings, FileHealth health, Settling settling) {
         this.path = path;
@@ -80,7 +75,6 @@ final class ReadOnlyFiles implements FileBackend {
         try {
             Stamp now = look();
             if (settling.ready(now)) {
-                problem = "";
                 take(now);
             }
             health.become(problem.isEmpty() ? null : problem);
@@ -107,9 +101,23 @@ final class ReadOnlyFiles implements FileBackend {
     }
 
     private void take() throws IOException {
-        Definitions found = merged();
+        List<Path> files = files();
+        if (files.isEmpty()) {
+            throw new BrokenFileException(path + ": holds no " + FlagText.EXTENSIONS + " file");
+        }
+        FlagFiles found = FlagFiles.read(files);
+        problem = found.problem();
+        if (!opened && !problem.isEmpty()) {
+            throw new BrokenFileException(problem);
+        }
+        health.notice(found.notices());
         Definitions known = history.definitions();
-        OutsideEdit edit = OutsideEdit.of(found, known, List.of(), definition -> definition);
+        bring(OutsideEdit.of(found.over(known), known, List.of(), definition -> definition), known);
+        found.requireReadable();
+        opened = true;
+    }
+
+    private void bring(OutsideEdit edit, Definitions known) {
         if (edit.changed().isEmpty()) {
             history.rearrange(edit.definitions());
         } else {
@@ -143,41 +151,5 @@ final class ReadOnlyFiles implements FileBackend {
         }
         files.sort(null);
         return files;
-    }
-
-    private Definitions merged() throws IOException {
-        List<Path> files = files();
-        if (files.isEmpty()) {
-            throw new BrokenFileException(path + ": holds no " + FlagText.EXTENSIONS + " file");
-        }
-        Map<DefinitionKey, Path> origins = new HashMap<>();
-        Map<String, Versioned> flags = new LinkedHashMap<>();
-        Map<String, Versioned> segments = new LinkedHashMap<>();
-        List<String> notices = new ArrayList<>();
-        Extra extra = Extra.NONE;
-        for (Path file : files) {
-            FlagText.Content content = FlagText.of(file).parse(bytes(file));
-            notices.addAll(content.notices());
-            for (DefinitionKey id : content.ids()) {
-                Path other = origins.putIfAbsent(id, file);
-                if (other != null) {
-                    throw new BrokenFileException(
-                            id + ": found in " + other + " and in " + file + "; allowed: one of them");
-                }
-            }
-            flags.putAll(content.definitions().flags());
-            segments.putAll(content.definitions().segments());
-            extra = files.size() == 1 ? content.definitions().extra() : extra;
-        }
-        health.notice(notices);
-        return new Definitions(Revision.NONE, flags, segments, extra);
-    }
-
-    private static byte[] bytes(Path file) throws IOException {
-        try {
-            return StoredFile.read(file);
-        } catch (NoSuchFileException e) {
-            throw new BrokenFileException(file + ": not found");
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.guidon.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.guidon.ClientStatus;
@@ -186,6 +187,24 @@ class GuideExamplesTest {
         flags.close();
         assertThat(reports).singleElement().asString().contains("NOT_READY");
         store.close();
+    }
+
+    record Layout(String title, int columns) {}
+
+    @Test
+    @DisplayName("guide: JSON values")
+    void jsonValues() {
+        FlagValue layout = FlagFormat.readValue("{\"title\": \"Sale\", \"columns\": 3}");
+
+        int columns = layout.get("columns").asInt();
+        Layout page = FlagFormat.toObject(layout, Layout.class);
+        Object plain = layout.toJava();
+
+        assertThat(page).isEqualTo(new Layout("Sale", columns));
+        assertThat(plain).isEqualTo(Map.of("title", "Sale", "columns", 3L));
+        assertThatThrownBy(() -> FlagFormat.toObject(FlagFormat.readValue("{\"columns\": \"three\"}"), Layout.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("columns: found \"three\"; allowed: int");
     }
 
     @Test

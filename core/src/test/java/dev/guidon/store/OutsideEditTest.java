@@ -162,10 +162,7 @@ class OutsideEditTest {
             write(file, "flags: {a: {enabeld: true}, b: {enabled: perhaps}, c: {enabled: true}}");
             await().until(() -> version(store, "c") == 3);
 
-            assertThat(lines.at(Level.WARN))
-                    .singleElement()
-                    .asString()
-                    .contains(file.toString(), "flags.a.enabeld");
+            assertThat(lines.at(Level.WARN)).singleElement().asString().contains(file.toString(), "flags.a.enabeld");
             assertThat(store.status().available()).isTrue();
         }
     }

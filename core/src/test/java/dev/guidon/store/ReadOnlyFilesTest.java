@@ -83,7 +83,7 @@ class ReadOnlyFilesTest {
     }
 
     @Test
-    @DisplayName("follows edits, new files and files that go; keeps everything while one is broken")
+    @DisplayName("follows edits, new files and files that go; a broken one holds back no edit of another")
     void followed() throws IOException {
         file("a.yaml", "flags: {a: {enabled: true}}");
         try (FileFlagStore store = open()) {
@@ -94,12 +94,52 @@ class ReadOnlyFilesTest {
             file("a.yaml", "flags: {a: {enabled: false}}");
             await().until(() -> !store.status().available());
             assertThat(store.status().problem()).startsWith(b + ":1:");
-            assertThat(enabled(store)).containsEntry("a", true);
+            await().untilAsserted(() ->
+                    assertThat(enabled(store)).containsEntry("a", false).containsEntry("b", true));
 
             Files.delete(b);
             await().until(() -> store.status().available());
             assertThat(enabled(store)).containsOnlyKeys("a").containsEntry("a", false);
             assertThat(version(store, "a")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    @DisplayName("keeps a key that moves between files while one of them is broken: it neither goes nor is there twice")
+    void moves() {
+        file("a.yaml", "flags: {a: {enabled: true}, x: {enabled: true}, y: {enabled: true}}");
+        file("b.yaml", "flags: {b: {enabled: true}, z: {enabled: true}}");
+        try (FileFlagStore store = open()) {
+            // x and y move to b, z moves to a and is turned off; b is broken.
+            file("b.yaml", "flags: {b: {enabled: true}, x: {enabled: false}, y: {enabled: [}}");
+            file("a.yaml", "flags: {a: {enabled: false}, z: {enabled: false}}");
+            await().until(() -> !enabled(store).get("a"));
+
+            assertThat(enabled(store))
+                    .containsOnlyKeys("a", "b", "x", "y", "z")
+                    .containsEntry("x", true)
+                    .containsEntry("z", false);
+
+            file("b.yaml", "flags: {b: {enabled: true}, x: {enabled: false}}");
+            await().until(() -> store.status().available());
+            assertThat(enabled(store)).containsOnlyKeys("a", "b", "x", "z").containsEntry("x", false);
+        }
+    }
+
+    @Test
+    @DisplayName("keeps what comes to be in two files as it was, and takes all else")
+    void comesTwice() {
+        Path a = file("a.yaml", "flags: {x: {enabled: true}}");
+        try (FileFlagStore store = open()) {
+            Path b = file("b.yaml", "flags: {x: {enabled: false}, b: {enabled: true}}");
+            await().untilAsserted(() -> assertThat(enabled(store)).containsOnlyKeys("x", "b"));
+
+            assertThat(enabled(store)).containsEntry("x", true);
+            assertThat(store.status().problem())
+                    .isEqualTo("flag/x: found in " + a + " and in " + b + "; allowed: one of them");
+            file("a.yaml", "flags: {}");
+            await().until(() -> store.status().available());
+            assertThat(enabled(store)).containsOnlyKeys("x", "b").containsEntry("x", false);
         }
     }
 

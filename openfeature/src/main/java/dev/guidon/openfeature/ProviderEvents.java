@@ -75,7 +75,8 @@ final class ProviderEvents implements FlagsListener, AutoCloseable {
             if (left <= 0 || pause(Math.min(left, POLL_NANOS))) {
                 initialized(State.ERROR);
                 throw new GeneralError((left <= 0 ? "" : interruption(System.nanoTime() - start))
-                        + "there were no flags" + (left <= 0 ? " within " : " yet, limit ") + Shown.duration(limit) + ": "
+                        + "there were no flags" + (left <= 0 ? " within " : " yet, limit ") + Shown.duration(limit)
+                        + ": "
                         + (status.problem() == null ? "the first load goes on" : status.problem()));
             }
         }

@@ -21,7 +21,11 @@ public record MemberCaching(long size, Duration refresh, Duration expiry, Durati
     public MemberCaching {
         require(size >= 1, "size", size, "at least 1");
         require(!refresh.isNegative() && !refresh.isZero(), "refresh", Shown.duration(refresh), "above zero");
-        require(expiry.compareTo(refresh) >= 0, "expiry", Shown.duration(expiry), "not below refresh (" + Shown.duration(refresh) + ")");
+        require(
+                expiry.compareTo(refresh) >= 0,
+                "expiry",
+                Shown.duration(expiry),
+                "not below refresh (" + Shown.duration(refresh) + ")");
         require(!limit.isNegative(), "limit", Shown.duration(limit), "not below zero");
     }
 

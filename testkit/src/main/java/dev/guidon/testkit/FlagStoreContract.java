@@ -74,9 +74,10 @@ public abstract class FlagStoreContract extends LossContract {
         String origin = store.origin();
 
         assertThat(another().origin()).isEqualTo(origin);
-        assertThat(origin).satisfiesAnyOf(none -> assertThat(none).isNull(), line -> assertThat(line)
-                .isNotBlank()
-                .isEqualTo(Shown.whole(line)));
+        assertThat(origin)
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isNull(),
+                        line -> assertThat(line).isNotBlank().isEqualTo(Shown.whole(line)));
     }
 
     @Test
