@@ -34,6 +34,9 @@ final class ImportLog {
     /** By the path of the value that has it. */
     private final NavigableMap<String, List<Problem>> flaws = new TreeMap<>();
 
+    /** Where a part of the export stood before it was moved, by its path now; none is within another. */
+    private final NavigableMap<String, String> moved = new TreeMap<>();
+
     private boolean readable = true;
 
     /** Says that the export is not JSON. */
@@ -47,6 +50,22 @@ final class ImportLog {
         flaws.computeIfAbsent(path, at -> new ArrayList<>()).add(problem);
     }
 
+    /** Says that a part was moved, so that what is said of it names where it stood. */
+    void moved(String path, String from) {
+        moved.put(path, from);
+    }
+
+    private List<String> original(List<String> notes) {
+        return notes.stream()
+                .map(note -> {
+                    Map.Entry<String, String> part = moved.floorEntry(note);
+                    return part != null && note.startsWith(part.getKey())
+                            ? part.getValue() + note.substring(part.getKey().length())
+                            : note;
+                })
+                .toList();
+    }
+
     /**
      * Makes one definition. It is refused if the maker notes a problem, throws one, or makes what the format cannot hold.
      *
@@ -58,6 +77,9 @@ final class ImportLog {
     void make(String subject, DefinitionKey id, Node node, Function<Node, ? extends Definition> maker) {
         Notes notes = new Notes();
         flawsUnder(node.path()).forEach(notes::problem);
+        moved.subMap(node.path() + ".", node.path() + "/")
+                .values()
+                .forEach(from -> flawsUnder(from).forEach(notes::problem));
         if (places.containsKey(id)) {
             notes.problem(new Problem("", "the key " + id.key() + " again", "every key once"));
             refuse(subject, notes.problems());
@@ -70,7 +92,7 @@ final class ImportLog {
                 FlagFormat.write(definition);
                 made.put(id, definition);
                 Outcome outcome = notes.remarks().isEmpty() ? Outcome.IMPORTED : Outcome.REMARKED;
-                findings.add(new Finding(subject, outcome, notes.remarks()));
+                findings.add(new Finding(subject, outcome, original(notes.remarks())));
                 return;
             }
         } catch (FlagFormatException e) {
@@ -106,11 +128,11 @@ final class ImportLog {
         findings.add(refusal(subject, problems));
     }
 
-    private static Finding refusal(String subject, List<Problem> problems) {
+    private Finding refusal(String subject, List<Problem> problems) {
         return new Finding(
                 subject,
                 Outcome.REFUSED,
-                problems.stream().map(Problem::toString).toList());
+                original(problems.stream().map(Problem::toString).toList()));
     }
 
     /** Says something of a part of the export that makes no definition. */

@@ -40,7 +40,15 @@ record UnleashFeature(String name, String key, String variantKey, Node node, Unl
             "dependencies",
             "createdAt",
             "lastSeenAt",
-            "environment");
+            "environment",
+            "tags",
+            "archived",
+            "archivedAt",
+            "createdBy",
+            "createdByUserId",
+            "favorite",
+            "potentiallyStale",
+            "links");
 
     UnleashFeature at(Node other) {
         return new UnleashFeature(name, key, variantKey, other, segments);
@@ -79,6 +87,10 @@ record UnleashFeature(String name, String key, String variantKey, Node node, Unl
             depend(dependency, features, prerequisites, rules);
         }
         List<Node> strategies = node.get("strategies").list();
+        if (!strategies.isEmpty()
+                && strategies.stream().allMatch(strategy -> strategy.get("disabled").bool(false))) {
+            node.get("strategies").remark("are all disabled: off for everybody here; Unleash leaves such strategies out");
+        }
         strategies.forEach(strategy -> rules.add(strategy(strategy).rule(null, Serve.variant(Flag.ON))));
         return new Flag(
                 key,
@@ -158,6 +170,11 @@ record UnleashFeature(String name, String key, String variantKey, Node node, Unl
 
     private About about() {
         List<String> tags = new ArrayList<>();
+        for (Node tag : node.get("tags").list()) {
+            if (tag.value() instanceof FlagValue.Text text) {
+                tags.add(text.value());
+            }
+        }
         String project = node.get("project").text();
         if (project != null && !project.equals("default")) {
             tags.add(project);

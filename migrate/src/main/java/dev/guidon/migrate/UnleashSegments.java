@@ -35,6 +35,10 @@ final class UnleashSegments {
 
     private static Segment segment(String id, Node node) {
         node.only(FIELDS);
+        if (!node.has("constraints")) {
+            node.get("constraints")
+                    .problem("a list; an export of features has none: add what /api/admin/segments answers");
+        }
         String name = node.get("name").text();
         List<Segment.Criterion> rules = Segment.of(key(id), UnleashConstraint.all(node.get("constraints")))
                 .rules();

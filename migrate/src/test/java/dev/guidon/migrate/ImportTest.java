@@ -67,6 +67,24 @@ class ImportTest {
     }
 
     @Test
+    @DisplayName("takes one environment of several, and segments from a second file")
+    void environmentAndSegments() throws IOException {
+        Files.writeString(in, """
+                {"features": [{"name": "tea"}], "featureStrategies": [{"name": "default", "featureName": "tea", "segments": [1]}],
+                 "featureEnvironments": [{"featureName": "tea", "environment": "dev", "enabled": true},
+                                         {"featureName": "tea", "environment": "prod", "enabled": false}],
+                 "segments": [{"id": 1, "name": "all"}]}
+                """);
+        Path segments = Files.writeString(
+                folder.resolve("segments.json"), "{\"segments\": [{\"id\": 1, \"name\": \"all\", \"constraints\": []}]}");
+
+        assertThat(run("--from", "unleash", "--in", in.toString())).isEqualTo(1);
+        assertThat(text(out)).contains("allowed: one of dev, prod");
+        assertThat(run("--from", "unleash", "--in", in.toString(), "--in", segments.toString(), "--environment", "prod"))
+                .isZero();
+    }
+
+    @Test
     @DisplayName(
             "ends with 1 if something was refused, names flag, field, what was found and what is allowed, and writes the rest")
     void some() throws IOException {
@@ -130,7 +148,7 @@ class ImportTest {
                         "--help tells more",
                         "--from: allowed: once, and one value after it",
                         "--help tells more",
-                        "found --to; allowed: --from, --in, --out",
+                        "found --to; allowed: --from, --in, --environment, --out",
                         "--help tells more",
                         "found \\u0000; allowed: a path of a file");
         assertThat(text(out)).isEmpty();
