@@ -6,7 +6,6 @@ import dev.guidon.migrate.Finding.Outcome;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ public final class Import {
             }
             List<String> texts = new ArrayList<>();
             for (String file : in) {
-                texts.add(Files.readString(Path.of(file)));
+                texts.add(ImportFiles.read(Path.of(file)));
             }
             return run(importer.read(texts, only(options, "--environment")), only(options, "--out"), out);
         } catch (CharacterCodingException e) {
@@ -85,11 +84,14 @@ public final class Import {
         if (!imported.readable()) {
             return NOT_DONE;
         }
-        if (out != null) {
+        boolean nothing = imported.definitions().flags().isEmpty()
+                && imported.definitions().segments().isEmpty()
+                && imported.count(Outcome.REFUSED) > 0;
+        if (out != null && !nothing) {
             String text = out.endsWith(".json")
                     ? FlagFormat.writeJson(imported.definitions())
                     : FlagFormat.writeYaml(imported.definitions());
-            Files.writeString(Path.of(out), text);
+            ImportFiles.replace(Path.of(out), text);
         }
         return imported.count(Outcome.REFUSED) == 0 ? ALL : SOME_REFUSED;
     }

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.guidon.json.FlagFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -124,6 +130,55 @@ class ImportTest {
         Files.writeString(in, GOOD);
         assertThat(run("--from", "launchdarkly", "--in", in.toString(), "--out", folder + "/no/flags.yaml"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("leaves the file as it was if all is refused, and else replaces it whole, beside a reader of the old one")
+    void replaced() throws IOException {
+        Path flags = Files.writeString(folder.resolve("flags.yaml"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.yaml"), flags);
+        FileTime before = FileTime.from(Instant.parse("2026-01-02T03:04:05Z"));
+        Files.setLastModifiedTime(flags, before);
+        Object inode = Files.readAttributes(flags, BasicFileAttributes.class).fileKey();
+
+        Files.writeString(in, "{\"toggles\": []}");
+        for (Importer importer : Importer.values()) {
+            assertThat(run("--from", importer.toString(), "--in", in.toString(), "--out", flags.toString()))
+                    .isEqualTo(1);
+        }
+        assertThat(flags).hasContent("old");
+        assertThat(Files.getLastModifiedTime(flags)).isEqualTo(before);
+        assertThat(Files.readAttributes(flags, BasicFileAttributes.class).fileKey())
+                .isEqualTo(inode);
+
+        Files.writeString(in, GOOD);
+        try (InputStream old = Files.newInputStream(flags)) {
+            assertThat(run("--from", "launchdarkly", "--in", in.toString(), "--out", link.toString()))
+                    .isZero();
+            assertThat(old.readAllBytes()).asString().isEqualTo("old");
+        }
+        assertThat(flags).content().contains("dark-mode");
+        assertThat(link).isSymbolicLink();
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    @Test
+    @DisplayName("reads neither devices nor pipes nor folders, and nothing above 256 MiB")
+    void bounded() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        try (RandomAccessFile sparse = new RandomAccessFile(in.toFile(), "rw")) {
+            sparse.setLength(256L * 1024 * 1024 + 1);
+        }
+        for (Path path : List.of(pipe, Path.of("/dev/zero"), folder, in)) {
+            assertThat(run("--from", "flagd", "--in", path.toString())).isEqualTo(2);
+        }
+        assertThat(text(err).lines().filter(line -> line.startsWith("--in")))
+                .containsExactly(
+                        "--in: found " + pipe + ", a pipe or a device; allowed: a regular file of at most 256 MiB",
+                        "--in: found /dev/zero, a pipe or a device; allowed: a regular file of at most 256 MiB",
+                        "--in: found " + folder + ", a directory; allowed: a regular file of at most 256 MiB",
+                        "--in: found " + in + " with 268435457 bytes; allowed: a regular file of at most 256 MiB");
     }
 
     @Test
