@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ImmutableEnumChecker") // method references without state
 public enum Importer {
-    /** LaunchDarkly: the data of its server-side SDKs, an object with {@code flags} and {@code segments}; also its file data source. */
-    LAUNCHDARKLY(single(LaunchDarkly::read)),
+    /** LaunchDarkly: the data of its server-side SDKs, an object with {@code flags} and {@code segments}; also its file data source,
+     * and what its REST API lists. */
+    LAUNCHDARKLY(LaunchDarkly::read),
     /** Unleash: the answer of its client features API, or what its admin API exports. */
     UNLEASH(Unleash::read),
     /** The universal flag configuration of Eppo and Datadog. */
