@@ -23,7 +23,7 @@ public final class Import {
             Imports feature flags from another system, keeping every user in their bucket.
 
               --from SYSTEM  one of %s
-              --in FILE      its export, JSON; twice where the segments are in a file of their own
+              --in FILE      its export, JSON, for flagd also YAML; again for further files of it
               --environment NAME  which environment, if the export has several
               --out FILE     the flags, as JSON if the name ends with .json, else as YAML; without it only the report is made
 

@@ -45,6 +45,12 @@ final class ImportLog {
         readable = false;
     }
 
+    /** Says that the export is not YAML that stands for JSON. */
+    void unreadable(String problem) {
+        findings.add(new Finding(EXPORT, Outcome.REFUSED, List.of(problem)));
+        readable = false;
+    }
+
     /** Says what is wrong with the text of a value. */
     void flaw(Problem problem, String path) {
         flaws.computeIfAbsent(path, at -> new ArrayList<>()).add(problem);

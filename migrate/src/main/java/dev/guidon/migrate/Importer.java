@@ -1,6 +1,7 @@
 package dev.guidon.migrate;
 
 import dev.guidon.definition.Problem;
+import dev.guidon.migrate.FlagdDocuments.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +22,8 @@ public enum Importer {
     UNLEASH(Unleash::read),
     /** The universal flag configuration of Eppo and Datadog. */
     UFC(single(Ufc::read)),
-    /** flagd: flag definitions with their targeting rules. */
-    FLAGD(single(Flagd::read));
+    /** flagd: flag definitions with their targeting rules, in JSON, YAML or Kubernetes resources. */
+    FLAGD(Flagd::read);
 
     private final Reading reading;
 
@@ -64,11 +65,16 @@ public enum Importer {
         ImportLog log = new ImportLog();
         List<Node> documents = new ArrayList<>();
         for (String text : texts) {
-            Node document = ExportText.read(text, log);
-            if (document == null) {
-                return log.imported();
+            for (Part part : this == FLAGD ? FlagdDocuments.split(text) : List.of(new Part(text, 0))) {
+                String root = documents.isEmpty() ? "" : "documents[" + documents.size() + "]";
+                Node document = this == FLAGD && FlagdDocuments.isYaml(part.text())
+                        ? ExportText.readYaml(part, root, log)
+                        : ExportText.read(part.text(), part.line(), root, log);
+                if (document == null) {
+                    return log.imported();
+                }
+                documents.add(document);
             }
-            documents.add(document);
         }
         reading.read(documents, environment, log);
         return log.imported();

@@ -103,7 +103,7 @@ class LaunchDarklyRestTest {
         String weighted = SEGMENTS.replace("\"_id\": \"sr\"", "\"weight\": 5000");
         Answers answers = Answers.of(Importer.LAUNCHDARKLY.read(List.of(FLAGS, weighted), "prod"));
         assertThat(answers.finding("segment testers").notes().get(0))
-                .startsWith("items[0].rules[0].weight: found 5000; allowed: none without the segment's salt");
+                .startsWith("documents[1].items[0].rules[0].weight: found 5000; allowed: none without the segment's salt");
         assertThat(answers.finding("flag tea").outcome()).isEqualTo(Outcome.REFUSED);
 
         String big = SEGMENTS.replace("\"deleted\": false", "\"unbounded\": true");
