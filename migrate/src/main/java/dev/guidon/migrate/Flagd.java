@@ -27,10 +27,7 @@ final class Flagd {
         documents.stream()
                 .flatMap(document -> FlagdDocuments.definitions(document.with(notes)).stream())
                 .forEach(definitions -> definitions(definitions, notes, log));
-        if (!notes.problems().isEmpty()) {
-            log.refuse(ImportLog.EXPORT, notes.problems());
-        }
-        notes.remarks().forEach(remark -> log.remark(ImportLog.EXPORT, remark));
+        log.export(notes);
     }
 
     private static void definitions(Node export, Notes notes, ImportLog log) {

@@ -27,14 +27,14 @@ public final class Import {
               --environment NAME  which environment, if the export has several
               --out FILE     the flags, as JSON if the name ends with .json, else as YAML; without it only the report is made
 
-            Ends with 0 if everything was imported, 1 if something was refused, 2 if it was called wrongly, or a file cannot be
-            read or written, or is not JSON.
+            Ends with 0 if everything was imported and answers as before, 1 if something was refused or lost, which the report
+            names, 2 if it was called wrongly, or a file cannot be read or written, or is neither JSON nor, for flagd, YAML.
             """.formatted(names());
 
     private static final List<String> OPTIONS = List.of("--from", "--in", "--environment", "--out");
 
     private static final int ALL = 0;
-    private static final int SOME_REFUSED = 1;
+    private static final int SOME_LOST = 1;
     private static final int NOT_DONE = 2;
 
     private Import() {}
@@ -93,7 +93,7 @@ public final class Import {
                     : FlagFormat.writeYaml(imported.definitions());
             ImportFiles.replace(Path.of(out), text);
         }
-        return imported.count(Outcome.REFUSED) == 0 ? ALL : SOME_REFUSED;
+        return imported.count(Outcome.REFUSED) + imported.count(Outcome.LOSSY) == 0 ? ALL : SOME_LOST;
     }
 
     private static Map<String, List<String>> options(String[] args) {

@@ -97,8 +97,7 @@ final class ImportLog {
             if (notes.problems().isEmpty()) {
                 FlagFormat.write(definition);
                 made.put(id, definition);
-                Outcome outcome = notes.remarks().isEmpty() ? Outcome.IMPORTED : Outcome.REMARKED;
-                findings.add(new Finding(subject, outcome, original(notes.remarks())));
+                findings.add(new Finding(subject, notes.outcome(notes.remarks()), original(notes.remarks())));
                 return;
             }
         } catch (FlagFormatException e) {
@@ -144,6 +143,16 @@ final class ImportLog {
     /** Says something of a part of the export that makes no definition. */
     void remark(String subject, String remark) {
         findings.add(new Finding(subject, Outcome.REMARKED, List.of(remark)));
+    }
+
+    /** Says what there is to say of the export as a whole. */
+    void export(Notes notes) {
+        if (!notes.problems().isEmpty()) {
+            refuse(EXPORT, notes.problems());
+        }
+        for (String remark : notes.remarks()) {
+            findings.add(new Finding(EXPORT, notes.outcome(List.of(remark)), original(List.of(remark))));
+        }
     }
 
     /**

@@ -25,7 +25,7 @@ final class LaunchDarkly {
             if (notes.problems().isEmpty()) {
                 read(data, log);
             } else {
-                tell(notes, log);
+                log.export(notes);
             }
         } else if (environment != null) {
             log.refuse(
@@ -54,7 +54,7 @@ final class LaunchDarkly {
         });
         Map<String, Node> segments = data.get("segments").fields();
         data.only(Set.of("flags", "flagValues", "segments"));
-        tell(data.notes(), log);
+        log.export(data.notes());
         LaunchDarklyExport export = LaunchDarklyExport.of(flags, segments);
         segments.forEach((key, node) -> {
             String subject = "segment " + key;
@@ -89,10 +89,4 @@ final class LaunchDarkly {
         return new Node(new FlagValue.Obj(flag), value.path(), value.notes());
     }
 
-    private static void tell(Notes notes, ImportLog log) {
-        if (!notes.problems().isEmpty()) {
-            log.refuse(ImportLog.EXPORT, notes.problems());
-        }
-        notes.remarks().forEach(remark -> log.remark(ImportLog.EXPORT, remark));
-    }
 }

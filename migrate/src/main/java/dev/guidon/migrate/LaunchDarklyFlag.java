@@ -42,6 +42,8 @@ final class LaunchDarklyFlag {
             "debugEventsUntilDate",
             "samplingRatio",
             "excludeFromSummaries",
+            "sel",
+            "migration",
             "tags",
             "description");
     private static final Set<String> RULE_FIELDS = Set.of("id", "clauses", "variation", "rollout", "trackEvents", "disabled");
@@ -88,7 +90,7 @@ final class LaunchDarklyFlag {
         }
         FlagType type = variants.type();
         if (type == FlagType.JSON && node.get("variations").list().stream().anyMatch(LaunchDarklyFlag::simple)) {
-            node.get("variations").remark("are of several types, so the flag is of type json: ask for an object");
+            node.get("variations").loss("are of several types, so the flag is of type json: ask for an object");
         }
         variants.errors()
                 .forEach((error, message) ->

@@ -17,26 +17,30 @@ final class LaunchDarklyRest {
     private static final String SEGMENTS = "GET /api/v2/segments/{project}/{environment}";
     private static final String FLAGS = "GET /api/v2/flags/{project}?summary=0&env={environment}";
     private static final String SDK = "GET https://sdk.launchdarkly.com/sdk/latest-all with an SDK key";
-    private static final Set<String> COPIED = Set.of(
-            "on",
-            "salt",
-            "offVariation",
-            "prerequisites",
-            "targets",
-            "contextTargets",
-            "rules",
-            "fallthrough");
-    private static final Set<String> SEGMENT_COPIED = Set.of(
-            "salt",
-            "included",
-            "excluded",
-            "includedContexts",
-            "excludedContexts",
-            "rules",
-            "unbounded",
-            "unboundedContextKind",
-            "generation",
-            "deleted");
+    /** What decides no answer, or is read elsewhere. All other fields go into the data, where those that are not known get a remark. */
+    private static final Set<String> NO_TARGETING = Set.of(
+            "key",
+            "name",
+            "kind",
+            "creationDate",
+            "lastModifiedDate",
+            "lastModified",
+            "version",
+            "variations",
+            "variationJsonSchema",
+            "environments",
+            "archived",
+            "archivedDate",
+            "deprecated",
+            "deprecatedDate",
+            "temporary",
+            "includeInSnippet",
+            "maintainerId",
+            "maintainerTeamKey",
+            "goalIds",
+            "experiments",
+            "customProperties",
+            "defaults");
 
     private final Notes notes;
     private final ImportLog log;
@@ -118,13 +122,12 @@ final class LaunchDarklyRest {
         }
         String path = Node.within("flags", key);
         Map<String, FlagValue> flag = new LinkedHashMap<>();
-        copy(config, COPIED, flag, path);
+        copy(item, flag, path);
+        copy(config, flag, path);
         flag.put("variations", new FlagValue.Array(item.get("variations").list().stream()
                 .map(variation -> variation.get("value").value())
                 .toList()));
         log.moved(path + ".variations", item.get("variations").path());
-        flag.put("tags", item.get("tags").value());
-        flag.put("description", item.get("description").value());
         if (flags.put(key, new FlagValue.Obj(flag)) != null) {
             flaw(path, item.get("key"), "every key once");
         }
@@ -142,7 +145,8 @@ final class LaunchDarklyRest {
         String key = "" + item.get("key").text();
         String path = Node.within("segments", key);
         Map<String, FlagValue> segment = new LinkedHashMap<>();
-        copy(item, SEGMENT_COPIED, segment, path);
+        copy(item, segment, path);
+        List.of("tags", "description").forEach(segment::remove);
         if (segments.put(key, new FlagValue.Obj(segment)) != null) {
             flaw(path, item.get("key"), "every key once");
         }
@@ -177,9 +181,9 @@ final class LaunchDarklyRest {
         log.flaw(Problem.at(node.path(), node.missing() ? null : node.value(), allowed), definition);
     }
 
-    private void copy(Node from, Set<String> fields, Map<String, FlagValue> to, String path) {
+    private void copy(Node from, Map<String, FlagValue> to, String path) {
         from.fields().forEach((name, node) -> {
-            if (fields.contains(name)) {
+            if (!NO_TARGETING.contains(name) && !name.startsWith("_")) {
                 to.put(name, clean(node.value()));
                 log.moved(path + "." + name, node.path());
             }

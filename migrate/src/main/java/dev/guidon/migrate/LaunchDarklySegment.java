@@ -93,7 +93,7 @@ final class LaunchDarklySegment {
             node.remark("is a big segment without a generation, so it has no members");
             return make(key, List.of(), List.of(), null, List.of());
         }
-        node.remark("is a big segment: load the members that it includes into the store as generation " + generation
+        node.loss("is a big segment: load the members that it includes into the store as generation " + generation
                 + "; POST /api/v2/segments/{project}/{environment}/" + name
                 + "/exports exports them; members that it excludes by key cannot be told apart there");
         Attribute by =

@@ -52,10 +52,8 @@ final class Unleash {
         }
         if (notes.problems().isEmpty()) {
             unleash.make();
-        } else {
-            log.refuse(ImportLog.EXPORT, notes.problems());
         }
-        notes.remarks().forEach(remark -> log.remark(ImportLog.EXPORT, remark));
+        log.export(notes);
     }
 
     /** Whether a document adds segments to what another one says of features. */

@@ -89,7 +89,7 @@ record UnleashFeature(String name, String key, String variantKey, Node node, Unl
         List<Node> strategies = node.get("strategies").list();
         if (!strategies.isEmpty()
                 && strategies.stream().allMatch(strategy -> strategy.get("disabled").bool(false))) {
-            node.get("strategies").remark("are all disabled: off for everybody here; Unleash leaves such strategies out");
+            node.get("strategies").loss("are all disabled: off for everybody here; Unleash leaves such strategies out");
         }
         strategies.forEach(strategy -> rules.add(strategy(strategy).rule(null, Serve.variant(Flag.ON))));
         return new Flag(
@@ -181,9 +181,6 @@ record UnleashFeature(String name, String key, String variantKey, Node node, Unl
         }
         if (node.get("stale").bool(false)) {
             tags.add("stale");
-        }
-        if (node.get("impressionData").bool(false)) {
-            node.get("impressionData").remark("is not kept: a listener hears of every evaluation");
         }
         return new About(node.get("description").text(), kind(node.get("type")), null, tags, null);
     }

@@ -14,7 +14,7 @@ import java.util.Set;
 final class UnleashSegments {
 
     private static final Set<String> FIELDS =
-            Set.of("id", "name", "description", "constraints", "createdAt", "createdBy", "project", "usedInFeatures");
+            Set.of("id", "name", "description", "constraints", "createdAt", "createdBy", "project", "usedInFeatures", "usedInProjects");
 
     private final Map<String, Node> segments = new LinkedHashMap<>();
 

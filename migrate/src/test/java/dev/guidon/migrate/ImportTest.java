@@ -51,7 +51,7 @@ class ImportTest {
         assertThat(code).isZero();
         assertThat(text(out)).isEqualTo("""
                 flag dark-mode: imported
-                1 imported, 0 imported with a remark, 0 refused
+                1 imported, 0 imported with a remark, 0 imported with a loss, 0 refused
                 """);
         assertThat(text(err)).isEmpty();
         assertThat(FlagFormat.parseYaml(Files.readString(folder.resolve("flags.yaml"))))
@@ -70,6 +70,19 @@ class ImportTest {
 
         assertThat(FlagFormat.parseJson(Files.readString(folder.resolve("flags.json"))))
                 .isEqualTo(Importer.LAUNCHDARKLY.read(GOOD).definitions());
+    }
+
+    @Test
+    @DisplayName("ends with 1 if something that is imported answers otherwise, and with 0 if there is only something to know")
+    void lossy() throws IOException {
+        String feature =
+                "{\"features\": [{\"name\": \"a b\", \"enabled\": true, \"strategies\": [{\"name\": \"flexibleRollout\", \"parameters\": {\"rollout\": \"%d\"}}]}]}";
+        Files.writeString(in, feature.formatted(50));
+        assertThat(run("--from", "unleash", "--in", in.toString())).isEqualTo(1);
+        assertThat(text(out)).contains("flag a b: imported with a loss", "1 imported with a loss, 0 refused");
+        Files.writeString(in, feature.formatted(100));
+        assertThat(run("--from", "unleash", "--in", in.toString())).isZero();
+        assertThat(text(out)).contains("flag a b: imported with a remark");
     }
 
     @Test
@@ -101,8 +114,8 @@ class ImportTest {
         assertThat(code).isEqualTo(1);
         assertThat(text(out))
                 .contains("flag a: refused\n  flags.a.on: found \"yes\"; allowed: true or false\n")
-                .contains("flag b: imported with a remark\n  flags.b.x: is not known here and was left out\n")
-                .endsWith("0 imported, 1 imported with a remark, 1 refused\n");
+                .contains("flag b: imported with a loss\n  flags.b.x: is not known here and was left out\n")
+                .endsWith("0 imported, 0 imported with a remark, 1 imported with a loss, 1 refused\n");
         assertThat(FlagFormat.parseYaml(Files.readString(folder.resolve("flags.yaml")))
                         .flags())
                 .containsOnlyKeys("b");

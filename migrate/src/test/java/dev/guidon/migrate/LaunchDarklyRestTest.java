@@ -98,6 +98,16 @@ class LaunchDarklyRestTest {
     }
 
     @Test
+    @DisplayName("has fields that decide nothing, which are left out without a remark, and may have others, which are a loss")
+    void fields() {
+        Finding finding = Answers.of(Importer.LAUNCHDARKLY, flag("\"on\": true, \"sel\": \"x\", \"rules\": [], \"fallthrough\": {\"variation\": 0},"
+                        + " \"_site\": {}, \"weather\": \"rain\"")).finding("flag f");
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.LOSSY);
+        assertThat(finding.notes()).containsExactly("items[0].environments.prod.weather: is not known here and was left out");
+    }
+
+    @Test
     @DisplayName("has no salt of segments, so that a share of a segment is refused, and big segments name their export")
     void segments() {
         String weighted = SEGMENTS.replace("\"_id\": \"sr\"", "\"weight\": 5000");

@@ -52,6 +52,7 @@ class UnleashAdminTest {
         Answers answers = Answers.of(imported);
 
         assertThat(imported.count(Outcome.REFUSED)).as(imported.report()).isZero();
+        assertThat(imported.count(Outcome.LOSSY)).as(imported.report()).isZero();
         assertThat(answers.of("tea", "ada", "{}")).isEqualTo("on TARGETING_MATCH");
         assertThat(answers.of("tea", "bob", "{}")).isEqualTo("off DEFAULT");
         assertThat(answers.variant("tea", "bob", "{\"country\": \"DE\", \"age\": 31}"))
