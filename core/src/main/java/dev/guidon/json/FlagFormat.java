@@ -248,6 +248,17 @@ public final class FlagFormat {
     }
 
     /**
+     * Turns YAML into JSON, by the rules of this format.
+     *
+     * @param yaml the text of one document
+     * @return the JSON that it stands for, on one line
+     * @throws FlagFormatException if there is none, for example for anchors and tags
+     */
+    public static String yamlToJson(String yaml) {
+        return YamlText.toJson(yaml);
+    }
+
+    /**
      * Writes a value.
      *
      * @param value the value

@@ -3,6 +3,8 @@ package dev.guidon.migrate;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Limit;
 import dev.guidon.definition.Problem;
+import dev.guidon.json.FlagFormat;
+import dev.guidon.json.FlagFormatException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,25 +47,43 @@ final class ExportText {
         this.log = log;
     }
 
-    /** The export as a tree; null if it is no JSON, which the log then tells. */
-    static @Nullable Node read(String json, ImportLog log) {
+    /** A document of YAML, whose lines are not those of the JSON that it stands for, as a tree; null if it is none. */
+    static @Nullable Node readYaml(FlagdDocuments.Part part, String root, ImportLog log) {
+        try {
+            return read(FlagFormat.yamlToJson(part.text()), part.line(), root, log);
+        } catch (FlagFormatException e) {
+            for (FlagFormatException.Finding found : e.findings()) {
+                int line = part.line() + found.line();
+                log.unreadable(new FlagFormatException.Finding(found.problem(), line, found.column()).toString());
+            }
+            return null;
+        }
+    }
+
+    /**
+     * The export as a tree; null if it is no JSON, which the log then tells.
+     *
+     * @param line how many lines of the file come before the text
+     * @param root the path of the whole
+     */
+    static @Nullable Node read(String json, int line, String root, ImportLog log) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             try {
-                FlagValue value = new ExportText(parser, log).value(parser.nextToken(), "");
+                FlagValue value = new ExportText(parser, log).value(parser.nextToken(), root);
                 if (parser.nextToken() == null) {
-                    return new Node(value, "", new Notes());
+                    return new Node(value, root, new Notes());
                 }
-                log.unreadable(place(parser.currentTokenLocation()), "something after the end");
+                log.unreadable(place(line, parser.currentTokenLocation()), "something after the end");
             } catch (JacksonException e) {
                 TokenStreamLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-                log.unreadable(place(at), e.getOriginalMessage());
+                log.unreadable(place(line, at), e.getOriginalMessage());
             }
         }
         return null;
     }
 
-    private static String place(TokenStreamLocation at) {
-        return "line " + Math.max(0, at.getLineNr()) + ", column " + Math.max(0, at.getColumnNr());
+    private static String place(int line, TokenStreamLocation at) {
+        return "line " + (line + Math.max(0, at.getLineNr())) + ", column " + Math.max(0, at.getColumnNr());
     }
 
     private FlagValue value(@Nullable JsonToken token, String path) {

@@ -25,6 +25,8 @@ public record Finding(String subject, Outcome outcome, List<String> notes) {
         IMPORTED("imported"),
         /** It was imported, and there is something to know or to do. */
         REMARKED("imported with a remark"),
+        /** It was imported without a part that is not known, or answers some otherwise than before. */
+        LOSSY("imported with a loss"),
         /** It was left out. */
         REFUSED("refused");
 

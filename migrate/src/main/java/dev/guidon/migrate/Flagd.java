@@ -5,6 +5,7 @@ import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.FlagType;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.Problem;
 import dev.guidon.definition.Rule;
 import dev.guidon.definition.Serve;
 import java.util.Arrays;
@@ -18,12 +19,21 @@ final class Flagd {
 
     private Flagd() {}
 
-    static void read(Node document, ImportLog log) {
+    static void read(List<Node> documents, @Nullable String environment, ImportLog log) {
         Notes notes = new Notes();
-        Node export = document.with(notes);
+        if (environment != null) {
+            notes.problem(new Problem("environment", environment, "none: flagd knows no environments"));
+        }
+        documents.stream()
+                .flatMap(document -> FlagdDocuments.definitions(document.with(notes)).stream())
+                .forEach(definitions -> definitions(definitions, notes, log));
+        log.export(notes);
+    }
+
+    private static void definitions(Node export, Notes notes, ImportLog log) {
         export.only(Set.of("$schema", "flags", "$evaluators", "metadata"));
         if (export.get("flags").missing() && notes.problems().isEmpty()) {
-            export.problem("an object with flags");
+            export.problem("an object with flags, or a Kubernetes resource FeatureFlag");
         }
         Node evaluators = export.get("$evaluators");
         evaluators.fields();
@@ -34,10 +44,6 @@ final class Flagd {
         if (!export.get("metadata").missing()) {
             export.get("metadata").remark("was left out");
         }
-        if (!notes.problems().isEmpty()) {
-            log.refuse(ImportLog.EXPORT, notes.problems());
-        }
-        notes.remarks().forEach(remark -> log.remark(ImportLog.EXPORT, remark));
     }
 
     private static Flag flag(String name, Node node, Node evaluators) {

@@ -121,7 +121,7 @@ final class FlagdOperations {
                 && var.ifMissing() == null
                 && !var.isNow()
                 && FlagdComparison.holds(operator, 0, number)) {
-            node.remark(
+            node.loss(
                     "a missing value counts as 0, as in JsonLogic and flagd; flagd's provider for Java never holds it for true");
         }
         return ask(operand, var -> FlagdComparison.ordered(var, operator, number));
@@ -142,7 +142,7 @@ final class FlagdOperations {
                     && !(literal.value() instanceof FlagValue.Null)
                     && !(hay instanceof Expression)) {
                 if (!(literal.value() instanceof FlagValue.Text) && hay instanceof Var) {
-                    node.remark("is looked for in lists alone, for flagd and its providers disagree on "
+                    node.loss("is looked for in lists alone, for flagd and its providers disagree on "
                             + literal.value() + " in a string");
                 }
                 return ask(hay, var -> FlagdComparison.contains(var, literal.value()));

@@ -6,9 +6,9 @@ import dev.guidon.migrate.Finding.Outcome;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,15 +23,18 @@ public final class Import {
             Imports feature flags from another system, keeping every user in their bucket.
 
               --from SYSTEM  one of %s
-              --in FILE      its export, JSON
+              --in FILE      its export, JSON, for flagd also YAML; again for further files of it
+              --environment NAME  which environment, if the export has several
               --out FILE     the flags, as JSON if the name ends with .json, else as YAML; without it only the report is made
 
-            Ends with 0 if everything was imported, 1 if something was refused, 2 if it was called wrongly, or a file cannot be
-            read or written, or is not JSON.
+            Ends with 0 if everything was imported and answers as before, 1 if something was refused or lost, which the report
+            names, 2 if it was called wrongly, or a file cannot be read or written, or is neither JSON nor, for flagd, YAML.
             """.formatted(names());
 
+    private static final List<String> OPTIONS = List.of("--from", "--in", "--environment", "--out");
+
     private static final int ALL = 0;
-    private static final int SOME_REFUSED = 1;
+    private static final int SOME_LOST = 1;
     private static final int NOT_DONE = 2;
 
     private Import() {}
@@ -52,13 +55,17 @@ public final class Import {
             return ALL;
         }
         try {
-            Map<String, String> options = options(args);
-            Importer importer = importer(options.get("--from"));
-            String in = options.get("--in");
-            if (in == null) {
+            Map<String, List<String>> options = options(args);
+            Importer importer = importer(only(options, "--from"));
+            List<String> in = options.getOrDefault("--in", List.of());
+            if (in.isEmpty()) {
                 throw new IllegalArgumentException("--in: found nothing; allowed: a file");
             }
-            return run(importer, Path.of(in), options.get("--out"), out);
+            List<String> texts = new ArrayList<>();
+            for (String file : in) {
+                texts.add(ImportFiles.read(Path.of(file)));
+            }
+            return run(importer.read(texts, only(options, "--environment")), only(options, "--out"), out);
         } catch (CharacterCodingException e) {
             err.println("--in: found bytes that are not UTF-8; allowed: JSON in UTF-8");
         } catch (IOException e) {
@@ -72,32 +79,42 @@ public final class Import {
         return NOT_DONE;
     }
 
-    private static int run(Importer importer, Path in, @Nullable String out, PrintStream report) throws IOException {
-        Imported imported = importer.read(Files.readString(in));
+    private static int run(Imported imported, @Nullable String out, PrintStream report) throws IOException {
         report.print(imported.report());
         if (!imported.readable()) {
             return NOT_DONE;
         }
-        if (out != null) {
+        boolean nothing = imported.definitions().flags().isEmpty()
+                && imported.definitions().segments().isEmpty()
+                && imported.count(Outcome.REFUSED) > 0;
+        if (out != null && !nothing) {
             String text = out.endsWith(".json")
                     ? FlagFormat.writeJson(imported.definitions())
                     : FlagFormat.writeYaml(imported.definitions());
-            Files.writeString(Path.of(out), text);
+            ImportFiles.replace(Path.of(out), text);
         }
-        return imported.count(Outcome.REFUSED) == 0 ? ALL : SOME_REFUSED;
+        return imported.count(Outcome.REFUSED) + imported.count(Outcome.LOSSY) == 0 ? ALL : SOME_LOST;
     }
 
-    private static Map<String, String> options(String[] args) {
-        Map<String, String> options = new HashMap<>();
+    private static Map<String, List<String>> options(String[] args) {
+        Map<String, List<String>> options = new HashMap<>();
         for (int i = 0; i < args.length; i += 2) {
-            if (!List.of("--from", "--in", "--out").contains(args[i])) {
-                throw new IllegalArgumentException("found " + Shown.part(args[i]) + "; allowed: --from, --in, --out");
+            if (!OPTIONS.contains(args[i])) {
+                throw new IllegalArgumentException(
+                        "found " + Shown.part(args[i]) + "; allowed: " + String.join(", ", OPTIONS));
             }
-            if (i + 1 == args.length || options.put(args[i], args[i + 1]) != null) {
+            List<String> values = options.computeIfAbsent(args[i], none -> new ArrayList<>());
+            if (i + 1 == args.length || (!values.isEmpty() && !args[i].equals("--in"))) {
                 throw new IllegalArgumentException(Shown.part(args[i]) + ": allowed: once, and one value after it");
             }
+            values.add(args[i + 1]);
         }
         return options;
+    }
+
+    private static @Nullable String only(Map<String, List<String>> options, String name) {
+        List<String> values = options.get(name);
+        return values == null ? null : values.get(0);
     }
 
     private static Importer importer(@Nullable String name) {

@@ -34,6 +34,9 @@ final class ImportLog {
     /** By the path of the value that has it. */
     private final NavigableMap<String, List<Problem>> flaws = new TreeMap<>();
 
+    /** Where a part of the export stood before it was moved, by its path now; none is within another. */
+    private final NavigableMap<String, String> moved = new TreeMap<>();
+
     private boolean readable = true;
 
     /** Says that the export is not JSON. */
@@ -42,9 +45,31 @@ final class ImportLog {
         readable = false;
     }
 
+    /** Says that the export is not YAML that stands for JSON. */
+    void unreadable(String problem) {
+        findings.add(new Finding(EXPORT, Outcome.REFUSED, List.of(problem)));
+        readable = false;
+    }
+
     /** Says what is wrong with the text of a value. */
     void flaw(Problem problem, String path) {
         flaws.computeIfAbsent(path, at -> new ArrayList<>()).add(problem);
+    }
+
+    /** Says that a part was moved, so that what is said of it names where it stood. */
+    void moved(String path, String from) {
+        moved.put(path, from);
+    }
+
+    private List<String> original(List<String> notes) {
+        return notes.stream()
+                .map(note -> {
+                    Map.Entry<String, String> part = moved.floorEntry(note);
+                    return part != null && note.startsWith(part.getKey())
+                            ? part.getValue() + note.substring(part.getKey().length())
+                            : note;
+                })
+                .toList();
     }
 
     /**
@@ -58,6 +83,9 @@ final class ImportLog {
     void make(String subject, DefinitionKey id, Node node, Function<Node, ? extends Definition> maker) {
         Notes notes = new Notes();
         flawsUnder(node.path()).forEach(notes::problem);
+        moved.subMap(node.path() + ".", node.path() + "/")
+                .values()
+                .forEach(from -> flawsUnder(from).forEach(notes::problem));
         if (places.containsKey(id)) {
             notes.problem(new Problem("", "the key " + id.key() + " again", "every key once"));
             refuse(subject, notes.problems());
@@ -69,8 +97,7 @@ final class ImportLog {
             if (notes.problems().isEmpty()) {
                 FlagFormat.write(definition);
                 made.put(id, definition);
-                Outcome outcome = notes.remarks().isEmpty() ? Outcome.IMPORTED : Outcome.REMARKED;
-                findings.add(new Finding(subject, outcome, notes.remarks()));
+                findings.add(new Finding(subject, notes.outcome(notes.remarks()), original(notes.remarks())));
                 return;
             }
         } catch (FlagFormatException e) {
@@ -106,16 +133,26 @@ final class ImportLog {
         findings.add(refusal(subject, problems));
     }
 
-    private static Finding refusal(String subject, List<Problem> problems) {
+    private Finding refusal(String subject, List<Problem> problems) {
         return new Finding(
                 subject,
                 Outcome.REFUSED,
-                problems.stream().map(Problem::toString).toList());
+                original(problems.stream().map(Problem::toString).toList()));
     }
 
     /** Says something of a part of the export that makes no definition. */
     void remark(String subject, String remark) {
         findings.add(new Finding(subject, Outcome.REMARKED, List.of(remark)));
+    }
+
+    /** Says what there is to say of the export as a whole. */
+    void export(Notes notes) {
+        if (!notes.problems().isEmpty()) {
+            refuse(EXPORT, notes.problems());
+        }
+        for (String remark : notes.remarks()) {
+            findings.add(new Finding(EXPORT, notes.outcome(List.of(remark)), original(List.of(remark))));
+        }
     }
 
     /**

@@ -33,6 +33,7 @@ public record Imported(Definitions definitions, List<Finding> findings, boolean 
     public String report() {
         String lines = findings.stream().map(finding -> finding + "\n").collect(Collectors.joining());
         return lines + count(Outcome.IMPORTED) + " imported, " + count(Outcome.REMARKED) + " imported with a remark, "
+                + count(Outcome.LOSSY) + " imported with a loss, "
                 + count(Outcome.REFUSED) + " refused\n";
     }
 }

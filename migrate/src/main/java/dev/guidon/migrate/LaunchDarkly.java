@@ -7,19 +7,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the data of LaunchDarkly's server-side SDKs, as a stream, a poll or a file has them. */
+/** Reads the data of LaunchDarkly's server-side SDKs, as a stream, a poll or a file has them, and what its REST API lists. */
 final class LaunchDarkly {
+
+    private static final String FORMS = "an object with flags, flagValues or segments, as SDKs get it, or with items,"
+            + " as GET /api/v2/flags/{project}?summary=0&env={environment} answers";
 
     private LaunchDarkly() {}
 
-    static void read(Node document, ImportLog log) {
-        boolean wrapped = !document.has("flags") && document.has("data");
-        Node data = wrapped ? document.get("data") : document;
-        if (!data.has("flags") && !data.has("flagValues") && !data.has("segments")) {
+    static void read(List<Node> documents, @Nullable String environment, ImportLog log) {
+        Node document = documents.get(0);
+        if (document.has("items")) {
+            Notes notes = new Notes();
+            Node data = LaunchDarklyRest.data(documents, environment, notes, log);
+            if (notes.problems().isEmpty()) {
+                read(data, log);
+            } else {
+                log.export(notes);
+            }
+        } else if (environment != null) {
             log.refuse(
                     ImportLog.EXPORT,
-                    List.of(Problem.at(data.path(), data.value(), "an object with flags, flagValues or segments")));
+                    List.of(new Problem("environment", environment, "none: the export is for one environment")));
+        } else if (documents.size() > 1) {
+            log.refuse(
+                    ImportLog.EXPORT,
+                    List.of(new Problem("", documents.size() + " documents", "one with the data of SDKs")));
+        } else {
+            boolean wrapped = !document.has("flags") && document.has("data");
+            read(wrapped ? document.get("data") : document, log);
+        }
+    }
+
+    private static void read(Node data, ImportLog log) {
+        if (!data.has("flags") && !data.has("flagValues") && !data.has("segments")) {
+            log.refuse(ImportLog.EXPORT, List.of(Problem.at(data.path(), data.value(), FORMS)));
             return;
         }
         Map<String, Node> flags = new LinkedHashMap<>(data.get("flags").fields());
@@ -30,7 +54,7 @@ final class LaunchDarkly {
         });
         Map<String, Node> segments = data.get("segments").fields();
         data.only(Set.of("flags", "flagValues", "segments"));
-        tell(data.notes(), log);
+        log.export(data.notes());
         LaunchDarklyExport export = LaunchDarklyExport.of(flags, segments);
         segments.forEach((key, node) -> {
             String subject = "segment " + key;
@@ -65,10 +89,4 @@ final class LaunchDarkly {
         return new Node(new FlagValue.Obj(flag), value.path(), value.notes());
     }
 
-    private static void tell(Notes notes, ImportLog log) {
-        if (!notes.problems().isEmpty()) {
-            log.refuse(ImportLog.EXPORT, notes.problems());
-        }
-        notes.remarks().forEach(remark -> log.remark(ImportLog.EXPORT, remark));
-    }
 }

@@ -48,7 +48,7 @@ final class LaunchDarklyClause {
                 && !reference.malformed()
                 && export.kinds().contains(reference.names().get(0))) {
             node.get("attribute")
-                    .remark(
+                    .loss(
                             "is an attribute of users and a kind of contexts as well, which are in the same place: rename it");
         }
         this.attribute = reference.malformed() ? Attribute.KEY : reference.attribute();

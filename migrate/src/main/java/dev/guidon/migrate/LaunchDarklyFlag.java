@@ -15,6 +15,7 @@ import dev.guidon.definition.Serve;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,12 @@ final class LaunchDarklyFlag {
             "trackEventsFallthrough",
             "debugEventsUntilDate",
             "samplingRatio",
-            "excludeFromSummaries");
-    private static final Set<String> RULE_FIELDS = Set.of("id", "clauses", "variation", "rollout", "trackEvents");
+            "excludeFromSummaries",
+            "sel",
+            "migration",
+            "tags",
+            "description");
+    private static final Set<String> RULE_FIELDS = Set.of("id", "clauses", "variation", "rollout", "trackEvents", "disabled");
     private static final Set<String> ROLLOUT_FIELDS = Set.of("kind", "variations", "bucketBy", "contextKind", "seed");
 
     private final String name;
@@ -85,16 +90,15 @@ final class LaunchDarklyFlag {
         }
         FlagType type = variants.type();
         if (type == FlagType.JSON && node.get("variations").list().stream().anyMatch(LaunchDarklyFlag::simple)) {
-            node.get("variations").remark("are of several types, so the flag is of type json: ask for an object");
+            node.get("variations").loss("are of several types, so the flag is of type json: ask for an object");
         }
-        FlagKind kind = experiment ? FlagKind.EXPERIMENT : null;
         variants.errors()
                 .forEach((error, message) ->
                         node.remark(message + ": whoever gets there gets the caller's default, as before"));
         return new Flag(
                 key,
                 type,
-                new About(null, kind, null, List.of(), null, List.of()),
+                about(),
                 on,
                 false,
                 variants.variants(),
@@ -105,6 +109,17 @@ final class LaunchDarklyFlag {
                 rules,
                 fallthrough,
                 Extra.NONE);
+    }
+
+    private About about() {
+        String text = node.get("description").text();
+        List<String> tags = node.get("tags").list().stream()
+                .map(Node::text)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        FlagKind kind = experiment ? FlagKind.EXPERIMENT : null;
+        return new About(text == null || text.isBlank() ? null : text, kind, null, tags, null);
     }
 
     private static boolean simple(Node variation) {
@@ -198,6 +213,10 @@ final class LaunchDarklyFlag {
 
     private void rule(Node rule) {
         rule.only(RULE_FIELDS);
+        if (rule.get("disabled").bool(false)) {
+            rule.remark("is disabled, and was left out");
+            return;
+        }
         List<Condition> conditions = new ArrayList<>();
         String malformed = null;
         for (Node clause : rule.get("clauses").list()) {

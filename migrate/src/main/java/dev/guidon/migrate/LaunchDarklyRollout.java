@@ -71,7 +71,7 @@ record LaunchDarklyRollout(String key, String salt) {
         LaunchDarklyReference reference = LaunchDarklyReference.of(kind, bucketBy);
         if (!reference.malformed() && !reference.is("key")) {
             node.get("bucketBy")
-                    .remark(
+                    .loss(
                             "values that are neither strings nor integers were all in the first bucket; here each has its own");
         }
         return reference;

@@ -93,8 +93,9 @@ final class LaunchDarklySegment {
             node.remark("is a big segment without a generation, so it has no members");
             return make(key, List.of(), List.of(), null, List.of());
         }
-        node.remark("is a big segment: load the members that it includes into the store as generation " + generation
-                + "; members that it excludes by key cannot be told apart there");
+        node.loss("is a big segment: load the members that it includes into the store as generation " + generation
+                + "; POST /api/v2/segments/{project}/{environment}/" + name
+                + "/exports exports them; members that it excludes by key cannot be told apart there");
         Attribute by =
                 LaunchDarklyReference.key(node.get("unboundedContextKind").text());
         Segment.External external = new Segment.External(by, Integer.toString(generation));

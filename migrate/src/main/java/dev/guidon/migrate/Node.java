@@ -108,12 +108,17 @@ record Node(FlagValue value, String path, Notes notes) {
         notes.remark(path, remark);
     }
 
-    /** Notes a remark for every field of this object that is not among these. */
+    /** Notes that answers are not, or may not be, as before for what stands here. */
+    void loss(String remark) {
+        notes.loss(path, remark);
+    }
+
+    /** Notes a loss for every field of this object that is not among these. */
     void only(Set<String> known) {
         if (value instanceof FlagValue.Obj object) {
             object.fields().keySet().stream()
                     .filter(name -> !known.contains(name))
-                    .forEach(name -> get(name).remark("is not known here and was left out"));
+                    .forEach(name -> get(name).loss("is not known here and was left out"));
         }
     }
 

@@ -26,17 +26,14 @@ final class Ufc {
         }
         for (String bandit : List.of("bandits", "banditReferences")) {
             if (!export.get(bandit).missing()) {
-                export.get(bandit).remark("was left out: Guidon has no contextual bandits");
+                export.get(bandit).loss("was left out: Guidon has no contextual bandits");
             }
         }
         if (logs(document.with(new Notes()))) {
             export.get("flags")
                     .remark("doLog and extraLogging were left out: an EvaluationListener hears of every evaluation");
         }
-        if (!notes.problems().isEmpty()) {
-            log.refuse(ImportLog.EXPORT, notes.problems());
-        }
-        notes.remarks().forEach(remark -> log.remark(ImportLog.EXPORT, remark));
+        log.export(notes);
     }
 
     /** Whether the export says which evaluations are to be logged. */

@@ -1,6 +1,7 @@
 package dev.guidon.migrate;
 
 import dev.guidon.definition.DefinitionKey;
+import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Problem;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,10 +12,12 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what Unleash tells its SDKs: all features, or the events of the delta API. */
+/** Reads what Unleash sends to its SDKs, all features or the events of the delta API, and what its admin API exports. */
 final class Unleash {
 
     private static final String VARIANT = ".variant";
+    private static final String FORMS = "what /api/client/features or /api/client/delta answers, or"
+            + " /api/admin/features-batch/export (features, featureStrategies, featureEnvironments)";
 
     private final ImportLog log;
     private final Map<String, Node> features = new LinkedHashMap<>();
@@ -24,37 +27,59 @@ final class Unleash {
         this.log = log;
     }
 
-    static void read(Node document, ImportLog log) {
+    static void read(List<Node> documents, @Nullable String environment, ImportLog log) {
         Notes notes = new Notes();
-        Node export = document.with(notes);
         Unleash unleash = new Unleash(log);
-        if (export.has("events")) {
-            export.only(Set.of("events"));
-            export.get("events").list().forEach(unleash::event);
-        } else {
-            export.only(Set.of("version", "features", "segments", "query", "meta"));
-            unleash.all(export);
-            if (notes.problems().isEmpty() && export.get("features").missing()) {
-                export.problem("an object with features or events");
+        boolean chosen = environment == null;
+        for (Node document : documents) {
+            Node export = document.with(notes);
+            if (export.has("events")) {
+                export.only(Set.of("events"));
+                export.get("events").list().forEach(unleash::event);
+            } else if (UnleashAdmin.wrote(export)) {
+                chosen = true;
+                unleash.all(UnleashAdmin.clientForm(export, environment, log));
+            } else {
+                export.only(Set.of("version", "features", "segments", "query", "meta"));
+                unleash.all(export);
+                if (notes.problems().isEmpty() && export.get("features").missing() && !isSegments(export, documents)) {
+                    export.problem(FORMS);
+                }
             }
         }
-        unleash.make();
-        if (!notes.problems().isEmpty()) {
-            log.refuse(ImportLog.EXPORT, notes.problems());
+        if (!chosen) {
+            notes.problem(new Problem("environment", environment, "none: the export is for one environment"));
         }
-        notes.remarks().forEach(remark -> log.remark(ImportLog.EXPORT, remark));
+        if (notes.problems().isEmpty()) {
+            unleash.make();
+        }
+        log.export(notes);
+    }
+
+    /** Whether a document adds segments to what another one says of features. */
+    private static boolean isSegments(Node export, List<Node> documents) {
+        return documents.size() > 1 && export.has("segments");
     }
 
     private void all(Node node) {
         node.get("segments").list().forEach(this::segment);
-        node.get("features").list().forEach(feature -> {
-            String name = name(feature, "feature");
-            if (name != null && features.putIfAbsent(name, feature) != null) {
-                log.refuse(
-                        "flag " + name,
-                        List.of(new Problem(feature.path(), "the feature " + name + " again", "every name once")));
-            }
-        });
+        node.get("features").list().forEach(this::feature);
+    }
+
+    private void feature(Node feature) {
+        String name = name(feature, "feature");
+        if (name == null) {
+            return;
+        }
+        String subject = "flag " + name;
+        if (feature.get("archived").value().equals(FlagValue.TRUE)) {
+            log.remark(subject, "is archived, and was left out");
+        } else if (feature.has("environments")) {
+            log.refuse(subject, List.of(Problem.at(feature.path(), feature.value(), FORMS)));
+        } else if (features.putIfAbsent(name, feature) != null) {
+            log.refuse(
+                    subject, List.of(new Problem(feature.path(), "the feature " + name + " again", "every name once")));
+        }
     }
 
     private void event(Node event) {

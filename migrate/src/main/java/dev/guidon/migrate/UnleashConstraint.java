@@ -90,7 +90,7 @@ final class UnleashConstraint {
 
     private Condition in() {
         if (node.get("caseInsensitive").bool(false)) {
-            node.get("caseInsensitive").remark("does not count for IN and NOT_IN here; in some SDKs it does");
+            node.get("caseInsensitive").loss("does not count for IN and NOT_IN here; in some SDKs it does");
         }
         return in(attribute, values());
     }
@@ -98,7 +98,7 @@ final class UnleashConstraint {
     private Condition strings(Operator operator) {
         boolean ignoreCase = node.get("caseInsensitive").bool(false);
         if (texts().stream().anyMatch(text -> !text.strip().equals(text) || text.isEmpty())) {
-            node.get("values").remark("are compared with their blanks; some SDKs leave out blanks and empty values");
+            node.get("values").loss("are compared with their blanks; some SDKs leave out blanks and empty values");
         }
         return Conditions.compare(attribute, operator, text(attribute), ignoreCase, values());
     }

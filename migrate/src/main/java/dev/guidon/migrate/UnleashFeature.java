@@ -40,7 +40,15 @@ record UnleashFeature(String name, String key, String variantKey, Node node, Unl
             "dependencies",
             "createdAt",
             "lastSeenAt",
-            "environment");
+            "environment",
+            "tags",
+            "archived",
+            "archivedAt",
+            "createdBy",
+            "createdByUserId",
+            "favorite",
+            "potentiallyStale",
+            "links");
 
     UnleashFeature at(Node other) {
         return new UnleashFeature(name, key, variantKey, other, segments);
@@ -79,6 +87,10 @@ record UnleashFeature(String name, String key, String variantKey, Node node, Unl
             depend(dependency, features, prerequisites, rules);
         }
         List<Node> strategies = node.get("strategies").list();
+        if (!strategies.isEmpty()
+                && strategies.stream().allMatch(strategy -> strategy.get("disabled").bool(false))) {
+            node.get("strategies").loss("are all disabled: off for everybody here; Unleash leaves such strategies out");
+        }
         strategies.forEach(strategy -> rules.add(strategy(strategy).rule(null, Serve.variant(Flag.ON))));
         return new Flag(
                 key,
@@ -158,15 +170,17 @@ record UnleashFeature(String name, String key, String variantKey, Node node, Unl
 
     private About about() {
         List<String> tags = new ArrayList<>();
+        for (Node tag : node.get("tags").list()) {
+            if (tag.value() instanceof FlagValue.Text text) {
+                tags.add(text.value());
+            }
+        }
         String project = node.get("project").text();
         if (project != null && !project.equals("default")) {
             tags.add(project);
         }
         if (node.get("stale").bool(false)) {
             tags.add("stale");
-        }
-        if (node.get("impressionData").bool(false)) {
-            node.get("impressionData").remark("is not kept: a listener hears of every evaluation");
         }
         return new About(node.get("description").text(), kind(node.get("type")), null, tags, null);
     }

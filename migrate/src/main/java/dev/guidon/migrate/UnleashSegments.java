@@ -14,7 +14,7 @@ import java.util.Set;
 final class UnleashSegments {
 
     private static final Set<String> FIELDS =
-            Set.of("id", "name", "description", "constraints", "createdAt", "createdBy", "project", "usedInFeatures");
+            Set.of("id", "name", "description", "constraints", "createdAt", "createdBy", "project", "usedInFeatures", "usedInProjects");
 
     private final Map<String, Node> segments = new LinkedHashMap<>();
 
@@ -35,6 +35,10 @@ final class UnleashSegments {
 
     private static Segment segment(String id, Node node) {
         node.only(FIELDS);
+        if (!node.has("constraints")) {
+            node.get("constraints")
+                    .problem("a list; an export of features has none: add what /api/admin/segments answers");
+        }
         String name = node.get("name").text();
         List<Segment.Criterion> rules = Segment.of(key(id), UnleashConstraint.all(node.get("constraints")))
                 .rules();

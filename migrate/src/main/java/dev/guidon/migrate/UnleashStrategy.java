@@ -120,7 +120,7 @@ record UnleashStrategy(Condition when, @Nullable Rollout rollout) {
             return null;
         }
         if (stickiness.equals(DEFAULT) && some) {
-            percentage.remark(
+            percentage.loss(
                     "who had neither a userId nor a sessionId was assigned at random; now these are not included");
         }
         String sticky = stickiness.equals(RANDOM) ? DEFAULT : stickiness;

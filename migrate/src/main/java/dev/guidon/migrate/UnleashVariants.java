@@ -129,7 +129,7 @@ final class UnleashVariants {
         if (sticky.equals(UnleashStrategy.RANDOM)) {
             list.problem("another stickiness than random, or one variant (nobody is assigned at random)");
         }
-        list.remark("who had no value to go by (stickiness " + sticky
+        list.loss("who had no value to go by (stickiness " + sticky
                 + ") got one of the variants at random; now these get the first");
         long total = Serve.WeightedSplit.sum(shares);
         Assignment assignment = Assignments.salted(

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 record Answers(Imported imported, Snapshot snapshot) {
 
     static Answers of(Importer importer, String json) {
-        Imported imported = importer.read(json);
+        return of(importer.read(json));
+    }
+
+    static Answers of(Imported imported) {
         Clock clock = Clock.fixed(Instant.parse("2026-07-01T12:00:00Z"), ZoneOffset.UTC);
         Conformance.everyWay(imported.definitions());
         return new Answers(imported, new SnapshotCompiler(clock, SegmentMembers.NONE).compile(imported.definitions()));

@@ -254,7 +254,7 @@ class LaunchDarklyTest {
                   found flag/weight, which is refused; allowed: what is imported
                 flag gone: imported with a remark
                   is deleted, and was left out
-                1 imported, 1 imported with a remark, 7 refused
+                1 imported, 1 imported with a remark, 0 imported with a loss, 7 refused
                 """);
     }
 

@@ -50,7 +50,7 @@ class MigratingPageTest {
         String json =
                 "{\"flags\": {\"f\": {\"state\": \"ENABLED\", \"variants\": {\"a\": 1}, \"defaultVariant\": \"a\"}}}";
 
-        assertThat(report(json)).isEqualTo("1 imported, 0 imported with a remark, 0 refused\n");
+        assertThat(report(json)).isEqualTo("1 imported, 0 imported with a remark, 0 imported with a loss, 0 refused\n");
     }
 
     private static String report(String json) {
