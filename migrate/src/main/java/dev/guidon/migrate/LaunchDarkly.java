@@ -19,9 +19,11 @@ final class LaunchDarkly {
 
     static void read(List<Node> documents, @Nullable String environment, ImportLog log) {
         Node document = documents.get(0);
-        if (document.has("items")) {
+        boolean single = document.has("environments") && document.has("variations");
+        if (single || document.has("items")) {
             Notes notes = new Notes();
-            Node data = LaunchDarklyRest.data(documents, environment, notes, log);
+            List<Node> answers = single ? List.of(list(document)) : documents;
+            Node data = LaunchDarklyRest.data(answers, environment, notes, log);
             if (notes.problems().isEmpty()) {
                 read(data, log);
             } else {
@@ -39,6 +41,12 @@ final class LaunchDarkly {
             boolean wrapped = !document.has("flags") && document.has("data");
             read(wrapped ? document.get("data") : document, log);
         }
+    }
+
+    /** The REST API answers one flag as it lists several. */
+    private static Node list(Node flag) {
+        FlagValue items = new FlagValue.Array(List.of(flag.value()));
+        return new Node(new FlagValue.Obj(Map.of("items", items)), flag.path(), flag.notes());
     }
 
     private static void read(Node data, ImportLog log) {

@@ -20,16 +20,27 @@ final class UnleashAdmin {
             "features",
             "featureStrategies",
             "featureEnvironments",
+            "featureStrategySegments",
             "segments",
-            "contextFields",
             "featureTags",
+            "dependencies",
+            // Decide no answer.
+            "version",
+            "projects",
+            "environments",
+            "strategies",
+            "contextFields",
+            "tags",
             "tagTypes",
-            "dependencies");
+            "links");
     private static final String FEATURE = "featureName";
     private static final String ENVIRONMENT = "environment";
 
     private final Node export;
     private final ImportLog log;
+    /** Of strategies by their ids, where an export has a list of them. */
+    private final Map<FlagValue, List<FlagValue>> segments = new HashMap<>();
+
     private final Map<String, List<Node>> strategies;
     private final Map<String, List<Node>> environments;
     private final Map<String, List<Node>> tags;
@@ -42,6 +53,9 @@ final class UnleashAdmin {
         this.environments = byFeature("featureEnvironments", FEATURE, environment);
         this.tags = byFeature("featureTags", FEATURE, null);
         this.dependencies = byFeature("dependencies", "feature", null);
+        export.get("featureStrategySegments").list().forEach(one -> segments.computeIfAbsent(
+                        one.get("featureStrategyId").value(), id -> new ArrayList<>())
+                .add(one.get("segmentId").value()));
     }
 
     static boolean wrote(Node export) {
@@ -57,8 +71,10 @@ final class UnleashAdmin {
         });
         String chosen = environment(export, environment);
         UnleashAdmin admin = new UnleashAdmin(export, chosen, log);
-        List<FlagValue> features =
-                export.get("features").list().stream().map(admin::feature).toList();
+        List<FlagValue> features = export.get("features").list().stream()
+                .filter(admin::isLive)
+                .map(admin::feature)
+                .toList();
         admin.checkAllUsed();
         Map<String, FlagValue> fields = new LinkedHashMap<>();
         if (export.notes().problems().isEmpty()) {
@@ -66,6 +82,16 @@ final class UnleashAdmin {
             fields.put("segments", export.get("segments").value());
         }
         return new Node(new FlagValue.Obj(fields), "", export.notes());
+    }
+
+    private boolean isLive(Node feature) {
+        String name = feature.get("name").text();
+        boolean archived = feature.get("archived").bool(false);
+        if (archived && name != null) {
+            log.remark("flag " + name, "is archived, and was left out");
+            Stream.of(strategies, environments, tags, dependencies).forEach(parts -> parts.remove(name));
+        }
+        return !archived;
     }
 
     private static @Nullable String environment(Node export, @Nullable String chosen) {
@@ -143,8 +169,14 @@ final class UnleashAdmin {
             log.moved(feature.get("strategies").path() + "[" + values.size() + "]", strategy.path());
             Map<String, FlagValue> fields = new LinkedHashMap<>();
             strategy.fields().forEach((name, value) -> fields.put(name, value.value()));
-            fields.remove(FEATURE);
-            fields.remove(ENVIRONMENT);
+            fields.keySet().removeAll(Set.of(FEATURE, ENVIRONMENT, "strategyName", "projectId", "createdAt", "milestoneId"));
+            if (strategy.has("strategyName")) {
+                fields.put("name", strategy.get("strategyName").value());
+            }
+            List<FlagValue> listed = segments.get(strategy.get("id").value());
+            if (listed != null) {
+                fields.put("segments", new FlagValue.Array(listed));
+            }
             values.add(new FlagValue.Obj(fields));
         }
         return new FlagValue.Array(values);

@@ -69,6 +69,24 @@ class LaunchDarklyRestTest {
     }
 
     @Test
+    @DisplayName("of one flag is the same as a list of it")
+    void single() {
+        String flag = """
+                {"key": "shop", "kind": "boolean", "variations": [{"value": true}, {"value": false}], "tags": [],
+                 "environments": {"prod": {"on": true, "salt": "s3", "targets": [], "rules": [], "fallthrough": {"variation": 0},
+                                           "offVariation": 1}}}
+                """;
+
+        Imported imported = Importer.LAUNCHDARKLY.read(flag);
+
+        assertThat(imported.report()).startsWith("flag shop: imported\n");
+        assertThat(imported.definitions())
+                .isEqualTo(Importer.LAUNCHDARKLY
+                        .read("{\"items\": [" + flag + "]}")
+                        .definitions());
+    }
+
+    @Test
     @DisplayName("of several environments is asked which one")
     void environments() {
         assertThat(read(FLAGS, null).report()).contains("environment: found nothing; allowed: one of dev, prod\n");

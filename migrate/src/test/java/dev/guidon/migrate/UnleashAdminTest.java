@@ -116,6 +116,48 @@ class UnleashAdminTest {
     }
 
     @Test
+    @DisplayName("may have links, and archived features, which are left out with a remark")
+    void archived() {
+        Imported imported = Importer.UNLEASH.read("""
+                {"features": [{"name": "old", "archived": true}, {"name": "new"}], "links": [{"feature": "new", "links": []}],
+                 "featureStrategies": [{"name": "default", "featureName": "old", "id": "a"}],
+                 "featureEnvironments": [{"featureName": "new", "environment": "prod", "enabled": true}]}
+                """);
+
+        assertThat(imported.report()).startsWith("""
+                flag old: imported with a remark
+                  is archived, and was left out
+                flag new: imported
+                """);
+    }
+
+    @Test
+    @DisplayName("of older servers has strategies of all environments, and their segments in a list")
+    void state() {
+        String export = """
+                {"version": 4, "projects": [], "environments": [], "strategies": [], "tags": [],
+                 "features": [{"name": "f", "project": "default"}],
+                 "featureStrategies": [
+                   {"strategyName": "default", "id": "a", "featureName": "f", "projectId": "default", "environment": "test"},
+                   {"strategyName": "userWithId", "id": "b", "featureName": "f", "projectId": "default", "environment": "prod",
+                    "parameters": {"userIds": "ada"}}],
+                 "featureStrategySegments": [{"featureStrategyId": "b", "segmentId": 7}],
+                 "segments": [{"id": 7, "name": "early",
+                               "constraints": [{"contextName": "plan", "operator": "IN", "values": ["pro"]}]}],
+                 "featureEnvironments": [{"featureName": "f", "environment": "test", "enabled": true},
+                                         {"featureName": "f", "environment": "prod", "enabled": true}]}
+                """;
+        Answers prod = Answers.of(Importer.UNLEASH.read(List.of(export), "prod"));
+        Answers test = Answers.of(Importer.UNLEASH.read(List.of(export), "test"));
+
+        assertThat(prod.imported().report()).contains("flag f: imported\n", "0 refused");
+        assertThat(prod.variant("f", "ada", "{\"plan\": \"pro\"}")).isEqualTo("on");
+        assertThat(prod.variant("f", "ada", "{}")).isEqualTo("off");
+        assertThat(prod.variant("f", "bob", "{\"plan\": \"pro\"}")).isEqualTo("off");
+        assertThat(test.variant("f", "bob", "{}")).isEqualTo("on");
+    }
+
+    @Test
     @DisplayName("is refused as a whole if a part of it belongs to no feature, or is of a form that is not known")
     void refused() {
         assertThat(refusal(with("featureStrategies", "[{\"name\": \"default\", \"featureName\": \"soup\"}]")))
