@@ -142,8 +142,8 @@ final class FlagdOperations {
                     && !(literal.value() instanceof FlagValue.Null)
                     && !(hay instanceof Expression)) {
                 if (!(literal.value() instanceof FlagValue.Text) && hay instanceof Var) {
-                    node.loss("is looked for in lists alone, for flagd and its providers disagree on "
-                            + literal.value() + " in a string");
+                    node.loss("is looked for in lists alone, for flagd and its providers disagree on " + literal.value()
+                            + " in a string");
                 }
                 return ask(hay, var -> FlagdComparison.contains(var, literal.value()));
             }

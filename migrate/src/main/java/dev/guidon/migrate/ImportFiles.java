@@ -32,8 +32,8 @@ final class ImportFiles {
             String what = attributes.isDirectory() ? "a directory" : "a pipe or a device";
             throw new IllegalArgumentException("--in: found " + Shown.part(file.toString()) + ", " + what + allowed);
         } else if (attributes.size() > (long) MOST_MEBIBYTES * MEBIBYTE) {
-            throw new IllegalArgumentException("--in: found " + Shown.part(file.toString()) + " with "
-                    + attributes.size() + " bytes" + allowed);
+            throw new IllegalArgumentException(
+                    "--in: found " + Shown.part(file.toString()) + " with " + attributes.size() + " bytes" + allowed);
         }
         return Files.readString(file);
     }

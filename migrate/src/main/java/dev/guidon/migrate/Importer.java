@@ -35,7 +35,9 @@ public enum Importer {
     private static Reading single(BiConsumer<Node, ImportLog> reading) {
         return (documents, environment, log) -> {
             if (environment != null) {
-                log.refuse(ImportLog.EXPORT, List.of(new Problem("environment", environment, "none: the export is for one environment")));
+                log.refuse(
+                        ImportLog.EXPORT,
+                        List.of(new Problem("environment", environment, "none: the export is for one environment")));
             } else if (documents.size() != 1) {
                 log.refuse(ImportLog.EXPORT, List.of(new Problem("", documents.size() + " documents", "one")));
             } else {

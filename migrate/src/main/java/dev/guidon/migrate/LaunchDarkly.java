@@ -96,5 +96,4 @@ final class LaunchDarkly {
         flag.put("variations", new FlagValue.Array(List.of(value.value())));
         return new Node(new FlagValue.Obj(flag), value.path(), value.notes());
     }
-
 }

@@ -6,7 +6,6 @@ import dev.guidon.definition.Condition;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.Flag;
 import dev.guidon.definition.FlagKind;
-import dev.guidon.definition.FlagType;
 import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Operator;
 import dev.guidon.definition.Prerequisite;
@@ -46,7 +45,8 @@ final class LaunchDarklyFlag {
             "migration",
             "tags",
             "description");
-    private static final Set<String> RULE_FIELDS = Set.of("id", "clauses", "variation", "rollout", "trackEvents", "disabled");
+    private static final Set<String> RULE_FIELDS =
+            Set.of("id", "clauses", "variation", "rollout", "trackEvents", "disabled");
     private static final Set<String> ROLLOUT_FIELDS = Set.of("kind", "variations", "bucketBy", "contextKind", "seed");
 
     private final String name;
@@ -88,8 +88,7 @@ final class LaunchDarklyFlag {
                                     + ": whoever gets there gets the caller's default, as before; targets and rules are left out");
             fallthrough = Serve.variant(variants.error("malformed", failure));
         }
-        FlagType type = variants.type();
-        if (type == FlagType.JSON && node.get("variations").list().stream().anyMatch(LaunchDarklyFlag::simple)) {
+        if (variants.areOfSeveralTypes()) {
             node.get("variations").loss("are of several types, so the flag is of type json: ask for an object");
         }
         variants.errors()
@@ -97,7 +96,7 @@ final class LaunchDarklyFlag {
                         node.remark(message + ": whoever gets there gets the caller's default, as before"));
         return new Flag(
                 key,
-                type,
+                variants.type(),
                 about(),
                 on,
                 false,
@@ -120,10 +119,6 @@ final class LaunchDarklyFlag {
                 .toList();
         FlagKind kind = experiment ? FlagKind.EXPERIMENT : null;
         return new About(text == null || text.isBlank() ? null : text, kind, null, tags, null);
-    }
-
-    private static boolean simple(Node variation) {
-        return !(variation.value() instanceof FlagValue.Obj || variation.value() instanceof FlagValue.Array);
     }
 
     /** Adds the prerequisites up to the first that leads to a cycle, and says that there is one; null if there is none. */

@@ -74,7 +74,8 @@ final class LaunchDarklyRest {
         Set<String> environments = new TreeSet<>();
         rest.flagItems.forEach(
                 item -> environments.addAll(item.get("environments").fields().keySet()));
-        String chosen = Environments.choose(environment, environments, documents.get(0).with(notes));
+        String chosen =
+                Environments.choose(environment, environments, documents.get(0).with(notes));
         if (notes.problems().isEmpty()) {
             rest.segmentItems.forEach(rest::segment);
             rest.flagItems.forEach(item -> rest.flag(item, chosen == null ? "" : chosen));
@@ -124,9 +125,11 @@ final class LaunchDarklyRest {
         Map<String, FlagValue> flag = new LinkedHashMap<>();
         copy(item, flag, path);
         copy(config, flag, path);
-        flag.put("variations", new FlagValue.Array(item.get("variations").list().stream()
-                .map(variation -> variation.get("value").value())
-                .toList()));
+        flag.put(
+                "variations",
+                new FlagValue.Array(item.get("variations").list().stream()
+                        .map(variation -> variation.get("value").value())
+                        .toList()));
         log.moved(path + ".variations", item.get("variations").path());
         if (flags.put(key, new FlagValue.Obj(flag)) != null) {
             flaw(path, item.get("key"), "every key once");
@@ -168,9 +171,8 @@ final class LaunchDarklyRest {
         for (Node clause : rule.get("clauses").list()) {
             if (clause.get("op").value().equals(FlagValue.of("segmentMatch"))) {
                 clause.get("values").list().stream()
-                        .filter(name -> segmentItems.stream().noneMatch(item -> item.get("key")
-                                .value()
-                                .equals(name.value())))
+                        .filter(name -> segmentItems.stream()
+                                .noneMatch(item -> item.get("key").value().equals(name.value())))
                         .forEach(name -> flaw(path, name, "a segment that is there: " + SEGMENTS + " answers them"));
             }
         }

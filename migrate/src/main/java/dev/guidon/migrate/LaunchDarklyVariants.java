@@ -67,6 +67,12 @@ final class LaunchDarklyVariants {
         return FlagType.JSON;
     }
 
+    boolean areOfSeveralTypes() {
+        return type() == FlagType.JSON
+                && values.stream()
+                        .anyMatch(value -> !(value instanceof FlagValue.Obj || value instanceof FlagValue.Array));
+    }
+
     Map<String, FlagValue> variants() {
         Map<String, FlagValue> variants = new LinkedHashMap<>();
         for (int i = 0; i < values.size(); i++) {

@@ -128,9 +128,10 @@ final class UnleashAdmin {
         }
         Map<String, FlagValue> fields = new LinkedHashMap<>(object.fields());
         fields.put("strategies", strategies(feature, take(strategies, name.value())));
-        fields.put("tags", new FlagValue.Array(take(tags, name.value()).stream()
-                .map(UnleashAdmin::tag)
-                .toList()));
+        fields.put(
+                "tags",
+                new FlagValue.Array(
+                        take(tags, name.value()).stream().map(UnleashAdmin::tag).toList()));
         List<Node> states = take(environments, name.value());
         fields.put("enabled", FlagValue.FALSE);
         if (states.size() > 1) {
@@ -159,10 +160,9 @@ final class UnleashAdmin {
     /** The order counts: the variants of the first strategy that includes somebody are theirs. */
     private FlagValue strategies(Node feature, List<Node> found) {
         List<Node> sorted = new ArrayList<>(found);
-        Function<Node, Double> order = strategy ->
-                strategy.get("sortOrder").value() instanceof FlagValue.Number number
-                        ? number.value().doubleValue()
-                        : Double.MAX_VALUE;
+        Function<Node, Double> order = strategy -> strategy.get("sortOrder").value() instanceof FlagValue.Number number
+                ? number.value().doubleValue()
+                : Double.MAX_VALUE;
         sorted.sort(Comparator.comparing(order));
         List<FlagValue> values = new ArrayList<>();
         for (Node strategy : sorted) {

@@ -88,7 +88,8 @@ record UnleashFeature(String name, String key, String variantKey, Node node, Unl
         }
         List<Node> strategies = node.get("strategies").list();
         if (!strategies.isEmpty()
-                && strategies.stream().allMatch(strategy -> strategy.get("disabled").bool(false))) {
+                && strategies.stream()
+                        .allMatch(strategy -> strategy.get("disabled").bool(false))) {
             node.get("strategies").loss("are all disabled: off for everybody here; Unleash leaves such strategies out");
         }
         strategies.forEach(strategy -> rules.add(strategy(strategy).rule(null, Serve.variant(Flag.ON))));

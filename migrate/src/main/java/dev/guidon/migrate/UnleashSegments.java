@@ -13,8 +13,16 @@ import java.util.Set;
 /** The segments of an Unleash export, by their number. */
 final class UnleashSegments {
 
-    private static final Set<String> FIELDS =
-            Set.of("id", "name", "description", "constraints", "createdAt", "createdBy", "project", "usedInFeatures", "usedInProjects");
+    private static final Set<String> FIELDS = Set.of(
+            "id",
+            "name",
+            "description",
+            "constraints",
+            "createdAt",
+            "createdBy",
+            "project",
+            "usedInFeatures",
+            "usedInProjects");
 
     private final Map<String, Node> segments = new LinkedHashMap<>();
 

@@ -93,10 +93,13 @@ class FlagdDocumentsTest {
                 .contains("kind: found \"Service\"; allowed: FeatureFlag, or a List of these");
         assertThat(Importer.FLAGD.read(RESOURCE.replace("v1beta1", "v1alpha1")).report())
                 .contains("apiVersion: found \"core.openfeature.dev/v1alpha1\"; allowed: core.openfeature.dev/v1beta1");
-        assertThat(Importer.FLAGD.read("apiVersion: core.openfeature.dev/v1beta1\nkind: FeatureFlag\nspec: {}\n").report())
+        assertThat(Importer.FLAGD
+                        .read("apiVersion: core.openfeature.dev/v1beta1\nkind: FeatureFlag\nspec: {}\n")
+                        .report())
                 .contains("spec.flagSpec: found nothing; allowed: an object with flags");
         assertThat(Importer.FLAGD.read("toggles: {}\n").report())
-                .contains("found {\"toggles\":{}}; allowed: an object with flags, or a Kubernetes resource FeatureFlag");
+                .contains(
+                        "found {\"toggles\":{}}; allowed: an object with flags, or a Kubernetes resource FeatureFlag");
     }
 
     @Test

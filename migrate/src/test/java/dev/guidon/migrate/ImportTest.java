@@ -73,7 +73,8 @@ class ImportTest {
     }
 
     @Test
-    @DisplayName("ends with 1 if something that is imported answers otherwise, and with 0 if there is only something to know")
+    @DisplayName(
+            "ends with 1 if something that is imported answers otherwise, and with 0 if there is only something to know")
     void lossy() throws IOException {
         String feature =
                 "{\"features\": [{\"name\": \"a b\", \"enabled\": true, \"strategies\": [{\"name\": \"flexibleRollout\", \"parameters\": {\"rollout\": \"%d\"}}]}]}";
@@ -95,11 +96,20 @@ class ImportTest {
                  "segments": [{"id": 1, "name": "all"}]}
                 """);
         Path segments = Files.writeString(
-                folder.resolve("segments.json"), "{\"segments\": [{\"id\": 1, \"name\": \"all\", \"constraints\": []}]}");
+                folder.resolve("segments.json"),
+                "{\"segments\": [{\"id\": 1, \"name\": \"all\", \"constraints\": []}]}");
 
         assertThat(run("--from", "unleash", "--in", in.toString())).isEqualTo(1);
         assertThat(text(out)).contains("allowed: one of dev, prod");
-        assertThat(run("--from", "unleash", "--in", in.toString(), "--in", segments.toString(), "--environment", "prod"))
+        assertThat(run(
+                        "--from",
+                        "unleash",
+                        "--in",
+                        in.toString(),
+                        "--in",
+                        segments.toString(),
+                        "--environment",
+                        "prod"))
                 .isZero();
     }
 
@@ -146,7 +156,8 @@ class ImportTest {
     }
 
     @Test
-    @DisplayName("leaves the file as it was if all is refused, and else replaces it whole, beside a reader of the old one")
+    @DisplayName(
+            "leaves the file as it was if all is refused, and else replaces it whole, beside a reader of the old one")
     void replaced() throws IOException {
         Path flags = Files.writeString(folder.resolve("flags.yaml"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link.yaml"), flags);
@@ -179,7 +190,8 @@ class ImportTest {
     @DisplayName("reads neither devices nor pipes nor folders, and nothing above 256 MiB")
     void bounded() throws Exception {
         Path pipe = folder.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         try (RandomAccessFile sparse = new RandomAccessFile(in.toFile(), "rw")) {
             sparse.setLength(256L * 1024 * 1024 + 1);
         }

@@ -60,10 +60,18 @@ class LaunchDarklyRestTest {
     void same() {
         Imported imported = Importer.LAUNCHDARKLY.read(List.of(FLAGS, SEGMENTS), "prod");
 
-        assertThat(imported.findings()).as(imported.report()).allMatch(finding -> finding.outcome() == Outcome.IMPORTED);
-        assertThat(imported.definitions()).isEqualTo(Importer.LAUNCHDARKLY.read(SDK).definitions());
+        assertThat(imported.findings())
+                .as(imported.report())
+                .allMatch(finding -> finding.outcome() == Outcome.IMPORTED);
+        assertThat(imported.definitions())
+                .isEqualTo(Importer.LAUNCHDARKLY.read(SDK).definitions());
         assertThat(Answers.of(imported).of("tea", "eve", "{}")).isEqualTo("green TARGETING_MATCH");
-        Flag dev = (Flag) Importer.LAUNCHDARKLY.read(List.of(FLAGS, SEGMENTS), "dev").definitions().flags().get("tea").definition();
+        Flag dev = (Flag) Importer.LAUNCHDARKLY
+                .read(List.of(FLAGS, SEGMENTS), "dev")
+                .definitions()
+                .flags()
+                .get("tea")
+                .definition();
         assertThat(dev.enabled()).isFalse();
         assertThat(dev.about().tags()).containsExactly("drinks");
     }
@@ -98,31 +106,40 @@ class LaunchDarklyRestTest {
     @DisplayName("lacks parts, of which the report names the request that gives them")
     void lacking() {
         assertThat(refusal(FLAGS, "flag tea"))
-                .isEqualTo("items[0].environments.prod.rules[0].clauses[0].values[0]: found \"testers\"; allowed: a segment"
-                        + " that is there: GET /api/v2/segments/{project}/{environment} answers them");
+                .isEqualTo(
+                        "items[0].environments.prod.rules[0].clauses[0].values[0]: found \"testers\"; allowed: a segment"
+                                + " that is there: GET /api/v2/segments/{project}/{environment} answers them");
         assertThat(refusal(flag("\"on\": true, \"_summary\": {}"), "flag f"))
                 .startsWith("items[0].environments.prod: found {\"on\":true")
                 .endsWith("GET /api/v2/flags/{project}?summary=0&env={environment} answers it");
         assertThat(refusal(
-                        flag("\"on\": true, \"rules\": [], \"fallthrough\": {\"rollout\": {\"experimentAllocation\": {\"canReshuffle\": true},"
-                                + " \"variations\": [{\"variation\": 0, \"weight\": 100000}]}}"),
+                        flag(
+                                "\"on\": true, \"rules\": [], \"fallthrough\": {\"rollout\": {\"experimentAllocation\": {\"canReshuffle\": true},"
+                                        + " \"variations\": [{\"variation\": 0, \"weight\": 100000}]}}"),
                         "flag f"))
                 .startsWith("items[0].environments.prod.fallthrough.rollout.experimentAllocation: found")
                 .contains("/sdk/latest-all");
         assertThat(refusal(FLAGS.replace("\"totalCount\": 2", "\"totalCount\": 22"), "export"))
-                .startsWith("totalCount: found 2 of 22 flags; allowed: all").endsWith("offset=2");
+                .startsWith("totalCount: found 2 of 22 flags; allowed: all")
+                .endsWith("offset=2");
         assertThat(refusal("{\"items\": [{\"key\": \"x\"}]}", "export")).startsWith("items[0]: found {\"key\":\"x\"}");
-        assertThat(refusal("{\"key\": \"x\", \"variations\": []}", "export")).contains("/api/v2/flags/{project}?summary=0");
+        assertThat(refusal("{\"key\": \"x\", \"variations\": []}", "export"))
+                .contains("/api/v2/flags/{project}?summary=0");
     }
 
     @Test
-    @DisplayName("has fields that decide nothing, which are left out without a remark, and may have others, which are a loss")
+    @DisplayName(
+            "has fields that decide nothing, which are left out without a remark, and may have others, which are a loss")
     void fields() {
-        Finding finding = Answers.of(Importer.LAUNCHDARKLY, flag("\"on\": true, \"sel\": \"x\", \"rules\": [], \"fallthrough\": {\"variation\": 0},"
-                        + " \"_site\": {}, \"weather\": \"rain\"")).finding("flag f");
+        Finding finding = Answers.of(
+                        Importer.LAUNCHDARKLY,
+                        flag("\"on\": true, \"sel\": \"x\", \"rules\": [], \"fallthrough\": {\"variation\": 0},"
+                                + " \"_site\": {}, \"weather\": \"rain\""))
+                .finding("flag f");
 
         assertThat(finding.outcome()).isEqualTo(Outcome.LOSSY);
-        assertThat(finding.notes()).containsExactly("items[0].environments.prod.weather: is not known here and was left out");
+        assertThat(finding.notes())
+                .containsExactly("items[0].environments.prod.weather: is not known here and was left out");
     }
 
     @Test
@@ -131,11 +148,15 @@ class LaunchDarklyRestTest {
         String weighted = SEGMENTS.replace("\"_id\": \"sr\"", "\"weight\": 5000");
         Answers answers = Answers.of(Importer.LAUNCHDARKLY.read(List.of(FLAGS, weighted), "prod"));
         assertThat(answers.finding("segment testers").notes().get(0))
-                .startsWith("documents[1].items[0].rules[0].weight: found 5000; allowed: none without the segment's salt");
+                .startsWith(
+                        "documents[1].items[0].rules[0].weight: found 5000; allowed: none without the segment's salt");
         assertThat(answers.finding("flag tea").outcome()).isEqualTo(Outcome.REFUSED);
 
         String big = SEGMENTS.replace("\"deleted\": false", "\"unbounded\": true");
-        assertThat(Answers.of(Importer.LAUNCHDARKLY.read(List.of(FLAGS, big), "prod")).finding("segment testers").notes().get(0))
+        assertThat(Answers.of(Importer.LAUNCHDARKLY.read(List.of(FLAGS, big), "prod"))
+                        .finding("segment testers")
+                        .notes()
+                        .get(0))
                 .contains("POST /api/v2/segments/{project}/{environment}/testers/exports");
     }
 
@@ -149,8 +170,8 @@ class LaunchDarklyRestTest {
     }
 
     private static String flag(String environment) {
-        return "{\"items\": [{\"key\": \"f\", \"variations\": [{\"value\": true}, {\"value\": false}], \"environments\": {\"prod\": {" + environment
-                + "}}}]}";
+        return "{\"items\": [{\"key\": \"f\", \"variations\": [{\"value\": true}, {\"value\": false}], \"environments\": {\"prod\": {"
+                + environment + "}}}]}";
     }
 
     private static Imported read(String text, String environment) {
@@ -158,8 +179,12 @@ class LaunchDarklyRestTest {
     }
 
     private static String refusal(String text, String subject) {
-        Imported imported = text.equals(FLAGS) || text.contains("\"totalCount\": 22") ? read(text, "prod") : read(text, null);
-        Finding finding = imported.findings().stream().filter(one -> one.subject().equals(subject)).findFirst().orElseThrow();
+        Imported imported =
+                text.equals(FLAGS) || text.contains("\"totalCount\": 22") ? read(text, "prod") : read(text, null);
+        Finding finding = imported.findings().stream()
+                .filter(one -> one.subject().equals(subject))
+                .findFirst()
+                .orElseThrow();
         assertThat(finding.outcome()).isEqualTo(Outcome.REFUSED);
         return finding.notes().get(0);
     }

@@ -93,7 +93,8 @@ class UnleashAdminTest {
                 .contains("export: refused\n  environment: found nothing; allowed: one of dev, prod\n");
         assertThat(Importer.UNLEASH.read(List.of(several), "qa").report())
                 .contains("environment: found qa; allowed: dev, prod\n");
-        assertThat(Importer.UNLEASH.read(List.of(several), "qa").definitions().flags()).isEmpty();
+        assertThat(Importer.UNLEASH.read(List.of(several), "qa").definitions().flags())
+                .isEmpty();
         assertThat(enabled(several, "prod")).isTrue();
         assertThat(enabled(several, "dev")).isFalse();
     }
@@ -111,8 +112,13 @@ class UnleashAdminTest {
                 """);
 
         Answers answers = Answers.of(Importer.UNLEASH, broken);
-        assertThat(answers.finding("flag cups").notes()).hasSize(1).first().asString().startsWith("featureStrategies[1].name: found \"byWeather\"");
-        assertThat(answers.finding("flag tea").notes()).anyMatch(note -> note.startsWith("featureStrategies[2].name: found the field"));
+        assertThat(answers.finding("flag cups").notes())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("featureStrategies[1].name: found \"byWeather\"");
+        assertThat(answers.finding("flag tea").notes())
+                .anyMatch(note -> note.startsWith("featureStrategies[2].name: found the field"));
     }
 
     @Test
@@ -172,10 +178,15 @@ class UnleashAdminTest {
     @Test
     @DisplayName("is not what lists features for people, which is refused with the forms that are read")
     void otherForms() {
-        String list = "{\"version\": 2, \"features\": [{\"name\": \"tea\", \"environments\": [{\"name\": \"prod\", \"enabled\": true}]}]}";
+        String list =
+                "{\"version\": 2, \"features\": [{\"name\": \"tea\", \"environments\": [{\"name\": \"prod\", \"enabled\": true}]}]}";
 
-        assertThat(Answers.of(Importer.UNLEASH, list).finding("flag tea").notes().get(0))
-                .startsWith("features[0]: found {\"name\"").contains("allowed: what /api/client/features");
+        assertThat(Answers.of(Importer.UNLEASH, list)
+                        .finding("flag tea")
+                        .notes()
+                        .get(0))
+                .startsWith("features[0]: found {\"name\"")
+                .contains("allowed: what /api/client/features");
         assertThat(Importer.UNLEASH.read("{\"toggles\": []}").report())
                 .contains("found {\"toggles\":[]}; allowed: what /api/client/features");
         assertThat(Importer.UNLEASH.read(List.of("{\"features\": []}"), "prod").report())
@@ -189,7 +200,12 @@ class UnleashAdminTest {
     private static String refusal(String export) {
         Imported imported = Importer.UNLEASH.read(export);
         assertThat(imported.definitions().flags()).isEmpty();
-        return imported.findings().stream().filter(finding -> finding.subject().equals("export")).findFirst().orElseThrow().notes().get(0);
+        return imported.findings().stream()
+                .filter(finding -> finding.subject().equals("export"))
+                .findFirst()
+                .orElseThrow()
+                .notes()
+                .get(0);
     }
 
     private static String with(String field, String value) {
