@@ -15,7 +15,6 @@ import dev.openfeature.sdk.Hook;
 import dev.openfeature.sdk.ImmutableMetadata;
 import dev.openfeature.sdk.Metadata;
 import dev.openfeature.sdk.ProviderEvaluation;
-import dev.openfeature.sdk.Reason;
 import dev.openfeature.sdk.Value;
 import java.time.Duration;
 import java.util.List;
@@ -196,7 +195,8 @@ public final class GuidonProvider extends EventProvider {
             BiFunction<Evaluation<A>, Known, @Nullable T> answer) {
         Session current = session;
         if (current == null) {
-            return Answers.error(defaultValue, ErrorCode.PROVIDER_NOT_READY, "the provider is not initialised, or shut down");
+            return Answers.error(
+                    defaultValue, ErrorCode.PROVIDER_NOT_READY, "the provider is not initialised, or shut down");
         }
         dev.guidon.evaluation.EvaluationContext whom;
         try {

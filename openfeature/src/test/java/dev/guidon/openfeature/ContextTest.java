@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.guidon.FeatureFlags;
 import dev.guidon.definition.Flag;
 import dev.guidon.evaluation.EvaluationContext;
-import java.util.concurrent.atomic.AtomicReference;
 import dev.guidon.store.InMemoryFlagStore;
 import dev.openfeature.sdk.Client;
 import dev.openfeature.sdk.ErrorCode;
@@ -24,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -207,7 +207,10 @@ class ContextTest {
         based.getBooleanEvaluation("a", false, new ImmutableContext("u-1"));
         assertThat(heard.targetingKey()).isEqualTo("u-1");
 
-        work.set(EvaluationContext.builder("ada").set("plan", "pro").set("country", "DE").build());
+        work.set(EvaluationContext.builder("ada")
+                .set("plan", "pro")
+                .set("country", "DE")
+                .build());
         based.getBooleanEvaluation("a", false, null);
         assertThat(heard.targetingKey()).isEqualTo("ada");
         assertThat(heard.attribute("plan")).isEqualTo("pro");

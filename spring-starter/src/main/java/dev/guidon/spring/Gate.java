@@ -61,8 +61,7 @@ record Gate(String flagKey, Set<String> variants, int status, String fallback) {
     }
 
     private static Gate of(FeatureGate annotation) {
-        return new Gate(
-                annotation.value(), Set.of(annotation.variants()), annotation.status(), annotation.fallback());
+        return new Gate(annotation.value(), Set.of(annotation.variants()), annotation.status(), annotation.fallback());
     }
 
     boolean isOpen(CurrentFlags flags) {

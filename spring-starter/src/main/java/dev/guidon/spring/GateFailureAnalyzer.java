@@ -9,7 +9,8 @@ final class GateFailureAnalyzer extends AbstractFailureAnalyzer<InvalidGateExcep
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, InvalidGateException cause) {
         return new FailureAnalysis(
-                "A @FeatureGate cannot work:\n\n    " + String.valueOf(cause.getMessage()).replace("\n", "\n    "),
+                "A @FeatureGate cannot work:\n\n    "
+                        + String.valueOf(cause.getMessage()).replace("\n", "\n    "),
                 "Change the method or its class as it says, or move the gate to a public method of a bean.",
                 cause);
     }

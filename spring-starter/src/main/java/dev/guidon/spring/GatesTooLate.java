@@ -31,11 +31,11 @@ final class GatesTooLate implements BeanFactoryPostProcessor {
                 ready = beans.getBeanPostProcessors().stream().anyMatch(GatedBeans.class::isInstance);
                 GatedType type = ready ? null : GatedType.of(AopUtils.getTargetClass(bean));
                 if (type != null && type.isGated()) {
-                    throw new InvalidGateException(type.describe(
-                                    type.methods().keySet().iterator().next())
-                            + " has a gate, but its bean '" + name
-                            + "' is made too early: a BeanPostProcessor needs it, or is it. Inject an ObjectProvider there,"
-                            + " or make the @Bean method of the post processor static");
+                    throw new InvalidGateException(
+                            type.describe(type.methods().keySet().iterator().next())
+                                    + " has a gate, but its bean '" + name
+                                    + "' is made too early: a BeanPostProcessor needs it, or is it. Inject an ObjectProvider there,"
+                                    + " or make the @Bean method of the post processor static");
                 }
             }
             return bean;

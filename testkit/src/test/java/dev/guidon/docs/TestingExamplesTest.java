@@ -45,8 +45,12 @@ class TestingExamplesTest {
             assertThat(new Checkout(flags).page()).isEqualTo("new");
         }
 
-        @FlagMatrix(flag = "new-checkout", values = {"true", "false"})
-        @FlagMatrix(flag = "retries", values = {"0", "3"})
+        @FlagMatrix(
+                flag = "new-checkout",
+                values = {"true", "false"})
+        @FlagMatrix(
+                flag = "retries",
+                values = {"0", "3"})
         void everyCheckoutHasPages(FlagView flags) {
             assertThat(new Checkout(flags).page()).isIn("new", "old");
         }

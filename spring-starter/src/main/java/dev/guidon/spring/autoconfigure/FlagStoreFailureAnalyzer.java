@@ -38,8 +38,10 @@ final class FlagStoreFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanD
             return null;
         }
         return new FailureAnalysis(
-                "There are " + stores.size() + " beans of type FlagStore, and none of them is the primary one:\n\n    - "
-                        + String.join("\n    - ", stores) + "\n\nSo Guidon does not know from which FeatureFlags are to be made.",
+                "There are " + stores.size()
+                        + " beans of type FlagStore, and none of them is the primary one:\n\n    - "
+                        + String.join("\n    - ", stores)
+                        + "\n\nSo Guidon does not know from which FeatureFlags are to be made.",
                 "Mark one of them as @Primary, or declare a bean of type FeatureFlags for the store that is meant.",
                 cause);
     }

@@ -49,9 +49,10 @@ final class SharedRedisHealth implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         // with a URI the flags have a Redis of their own
         if (beans.containsBean(HEALTH) && !environment.containsProperty("guidon.redis.uri") && !isUsed()) {
-            log.warn("Redis is a part of this application's health, and only its flags seem to use it. While Redis is down, flags go on, but"
-                    + " /actuator/health says DOWN, and takes up to spring.data.redis.timeout (60 s unless set) to say so."
-                    + " Set management.health.redis.enabled=false to leave Redis out");
+            log.warn(
+                    "Redis is a part of this application's health, and only its flags seem to use it. While Redis is down, flags go on, but"
+                            + " /actuator/health says DOWN, and takes up to spring.data.redis.timeout (60 s unless set) to say so."
+                            + " Set management.health.redis.enabled=false to leave Redis out");
         }
     }
 

@@ -86,7 +86,8 @@ final class UnknownProperties implements ApplicationListener<ApplicationPrepared
             ConfigurationPropertyName each = ConfigurationPropertyName.of(entry.getKey());
             // variables have '_' where properties have '.', '-' or nothing
             return variables
-                    ? letters(name).equals(letters(each)) || (entry.getValue() && letters(name).startsWith(letters(each)))
+                    ? letters(name).equals(letters(each))
+                            || (entry.getValue() && letters(name).startsWith(letters(each)))
                     : each.equals(name) || (entry.getValue() && each.isAncestorOf(name));
         });
     }

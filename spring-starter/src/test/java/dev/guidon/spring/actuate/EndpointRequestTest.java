@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -93,7 +92,10 @@ class EndpointRequestTest {
                 """)
         @DisplayName("refuses a change with 400, says what is wrong, and changes nothing:")
         void refused(String body, String problem) {
-            assertThat(post("/on", body).expectStatus().isBadRequest().expectBody(Switched.class)
+            assertThat(post("/on", body)
+                            .expectStatus()
+                            .isBadRequest()
+                            .expectBody(Switched.class)
                             .returnResult()
                             .getResponseBody())
                     .satisfies(answer -> assertThat(answer.problem()).contains(problem));
@@ -104,7 +106,8 @@ class EndpointRequestTest {
         @ValueSource(strings = {"[]", "{", "true", "{\"enabled\": {\"a\": 1}}", "\u0000", "{\"enabled\": false} x"})
         @DisplayName("changes nothing for a body that is no JSON object of plain values")
         void hostile(String body) {
-            int status = post("/on", body).expectBody().returnResult().getStatus().value();
+            int status =
+                    post("/on", body).expectBody().returnResult().getStatus().value();
 
             assertThat(status).isEqualTo(400);
             assertThat(store.load().revision().number()).isEqualTo(revision);
@@ -138,7 +141,12 @@ class EndpointRequestTest {
         })
         @DisplayName("refuses a question with 400, and says what is wrong:")
         void questions(String uri, String problem) {
-            assertThat(client.get().uri(uri).exchange().expectStatus().isBadRequest().expectBody(Switched.class)
+            assertThat(client.get()
+                            .uri(uri)
+                            .exchange()
+                            .expectStatus()
+                            .isBadRequest()
+                            .expectBody(Switched.class)
                             .returnResult()
                             .getResponseBody())
                     .satisfies(answer -> assertThat(answer.problem()).contains(problem));
@@ -169,7 +177,7 @@ class EndpointRequestTest {
     static class Application {
 
         @Bean
-        @ConditionalOnWebApplication(type = Type.SERVLET)
+        @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
         SecurityFilterChain servlet(HttpSecurity http) throws Exception {
             return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                     .httpBasic(Customizer.withDefaults())
@@ -178,7 +186,7 @@ class EndpointRequestTest {
         }
 
         @Bean
-        @ConditionalOnWebApplication(type = Type.REACTIVE)
+        @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
         SecurityWebFilterChain reactive(ServerHttpSecurity http) {
             return http.authorizeExchange(exchanges -> exchanges.anyExchange().authenticated())
                     .httpBasic(Customizer.withDefaults())

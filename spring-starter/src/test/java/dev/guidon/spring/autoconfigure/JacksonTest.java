@@ -31,7 +31,8 @@ class JacksonTest {
             })
     @DisplayName("the mapper of the application writes values of flags as the JSON that they are")
     void values(String json) {
-        application.run(context -> assertThat(context.getBean(JsonMapper.class).writeValueAsString(FlagFormat.readValue(json)))
-                .isEqualTo(json));
+        application.run(
+                context -> assertThat(context.getBean(JsonMapper.class).writeValueAsString(FlagFormat.readValue(json)))
+                        .isEqualTo(json));
     }
 }

@@ -35,14 +35,16 @@ class StartReportsTest {
         assertThatThrownBy(() -> application(TwoStores.class).run("--guidon.store=memory"));
 
         assertThat(output)
-                .contains("APPLICATION FAILED TO START", "There are 2 beans of type FlagStore", "- shop", "- back-office")
+                .contains(
+                        "APPLICATION FAILED TO START", "There are 2 beans of type FlagStore", "- shop", "- back-office")
                 .contains("Mark one of them as @Primary");
     }
 
     @Test
     @DisplayName("and are fine if one is")
     void primaryStore() {
-        try (ConfigurableApplicationContext context = application(PrimaryStore.class).run()) {
+        try (ConfigurableApplicationContext context =
+                application(PrimaryStore.class).run()) {
             assertThat(context.getBeansOfType(FeatureFlags.class)).hasSize(1);
         }
     }
@@ -104,13 +106,17 @@ class StartReportsTest {
     @Test
     @DisplayName("what is misspelt is said before what fails since it is")
     void beforeFailure(CapturedOutput output) {
-        assertThatThrownBy(() -> application(OneStore.class).run("--guidon.flag-set.check=fail", "--guidon.namespace=a b"));
+        assertThatThrownBy(
+                () -> application(OneStore.class).run("--guidon.flag-set.check=fail", "--guidon.namespace=a b"));
 
         assertThat(warnings(output)).singleElement().asString().contains("guidon.flag-sets.check");
     }
 
     private static List<String> warnings(CapturedOutput output) {
-        return output.getAll().lines().filter(line -> line.contains("has no effect")).toList();
+        return output.getAll()
+                .lines()
+                .filter(line -> line.contains("has no effect"))
+                .toList();
     }
 
     private static StandardEnvironment with(Map<String, Object> variables) {

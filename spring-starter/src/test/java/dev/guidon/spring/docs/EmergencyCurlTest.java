@@ -47,11 +47,11 @@ class EmergencyCurlTest {
     private Path folder;
 
     @Test
-    @DisplayName("by basic authentication, with the filter chain of the Spring page, and CSRF protection everywhere else")
+    @DisplayName(
+            "by basic authentication, with the filter chain of the Spring page, and CSRF protection everywhere else")
     void basic() throws Exception {
         try (ConfigurableApplicationContext shop = start(WebApplicationType.SERVLET, WithChain.class)) {
-            assertThat(run(shop, command("curl -u bob")))
-                    .contains("\"enabled\":false", "\"actor\":\"bob\"");
+            assertThat(run(shop, command("curl -u bob"))).contains("\"enabled\":false", "\"actor\":\"bob\"");
             assertThat(isOn(shop)).isFalse();
             assertThat(shop.getBean("everythingElse", SecurityFilterChain.class).getFilters())
                     .hasAtLeastOneElementOfType(CsrfFilter.class);
@@ -62,14 +62,14 @@ class EmergencyCurlTest {
     @DisplayName("and with WebFlux")
     void basicReactive() throws Exception {
         try (ConfigurableApplicationContext shop = start(WebApplicationType.REACTIVE, WithReactiveChain.class)) {
-            assertThat(run(shop, command("curl -u bob")))
-                    .contains("\"enabled\":false", "\"actor\":\"bob\"");
+            assertThat(run(shop, command("curl -u bob"))).contains("\"enabled\":false", "\"actor\":\"bob\"");
             assertThat(isOn(shop)).isFalse();
         }
     }
 
     @Test
-    @DisplayName("by the login page, with what Spring Boot sets up by itself, where it would be 401 without a CSRF token")
+    @DisplayName(
+            "by the login page, with what Spring Boot sets up by itself, where it would be 401 without a CSRF token")
     void session() throws Exception {
         try (ConfigurableApplicationContext shop = start(WebApplicationType.SERVLET, Shop.class)) {
             assertThat(run(shop, command("curl -u bob") + " -s -w '%{http_code}'"))

@@ -207,7 +207,7 @@ class SpringUsageExamplesTest {
             return new BigDecimal("9.90");
         }
 
-        private BigDecimal listPrice(String article) {
+        BigDecimal listPrice(String article) {
             return new BigDecimal("12.00");
         }
     }

@@ -51,10 +51,10 @@ import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -175,7 +175,8 @@ class BeanGatesTest {
     }
 
     @Test
-    @DisplayName("may stand on an interface, of a final class, a proxy or a lambda, and on an annotation of the application")
+    @DisplayName(
+            "may stand on an interface, of a final class, a proxy or a lambda, and on an annotation of the application")
     void interfaces(@Autowired List<Gated> gated) throws InterruptedException {
         assertThat(gated).hasSize(3).allSatisfy(each -> assertThat(each.get()).isEmpty());
         assertThat(gated).allSatisfy(each -> assertThat(each.name()).isEqualTo("free"));
@@ -192,8 +193,10 @@ class BeanGatesTest {
             @Autowired KafkaListenerEndpointRegistry listeners)
             throws InterruptedException {
         @SuppressWarnings("unchecked")
-        var listener = (AcknowledgingConsumerAwareMessageListener<Object, Object>)
-                listeners.getListenerContainer("orders").getContainerProperties().getMessageListener();
+        var listener = (AcknowledgingConsumerAwareMessageListener<Object, Object>) listeners
+                .getListenerContainer("orders")
+                .getContainerProperties()
+                .getMessageListener();
         int before = jobs.ticks();
         await().until(() -> jobs.openTicks() > 3);
         events.publishEvent("moved");
@@ -215,7 +218,10 @@ class BeanGatesTest {
     void first(@Autowired Elsewhere elsewhere, @Autowired Transactions transactions) {
         assertThat(elsewhere.forAda()).isCompletedExceptionally();
         try (var work = flags.enter(EvaluationContext.of("ada"))) {
-            assertThat(elsewhere.forAda()).succeedsWithin(Duration.ofSeconds(10)).asString().startsWith("task-");
+            assertThat(elsewhere.forAda())
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .asString()
+                    .startsWith("task-");
         }
         assertThat(transactions.begun).hasValue(0);
 
@@ -368,6 +374,7 @@ class BeanGatesTest {
             return "new price of " + of;
         }
 
+        @SuppressWarnings("UnusedMethod") // a fallback, found by its name
         private String oldPrice(String of) {
             return "old price of " + of;
         }
@@ -377,6 +384,7 @@ class BeanGatesTest {
             return Mono.just("new price of " + of);
         }
 
+        @SuppressWarnings("UnusedMethod") // a fallback, found by its name
         private Mono<String> lazyOldPrice(String of) {
             return Mono.just("old price of " + of);
         }
@@ -386,6 +394,7 @@ class BeanGatesTest {
             return of;
         }
 
+        @SuppressWarnings("UnusedMethod") // a fallback, found by its name
         private String none(String of) throws IOException {
             throw new IOException("no " + of);
         }

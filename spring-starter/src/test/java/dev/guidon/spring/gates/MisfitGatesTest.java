@@ -84,7 +84,10 @@ class MisfitGatesTest {
         try {
             new SpringApplicationBuilder(Application.class, bean)
                     .web(web)
-                    .properties("server.port=0", "spring.aop.proxy-target-class=false", "spring.kafka.bootstrap-servers=127.0.0.1:1")
+                    .properties(
+                            "server.port=0",
+                            "spring.aop.proxy-target-class=false",
+                            "spring.kafka.bootstrap-servers=127.0.0.1:1")
                     .run()
                     .close();
             return Optional.empty();
@@ -101,6 +104,7 @@ class MisfitGatesTest {
     static class PrivateMethod {
         @FeatureGate("on")
         @Scheduled(fixedDelay = 1)
+        @SuppressWarnings("UnusedMethod") // Spring would call it
         private void clean() {}
     }
 

@@ -47,7 +47,8 @@ class RedisHealthTest {
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(status(shop, "/actuator/health")).isEqualTo(503));
+                    .untilAsserted(
+                            () -> assertThat(status(shop, "/actuator/health")).isEqualTo(503));
             assertThat(status(shop, "/actuator/health/readiness")).isEqualTo(200);
         }
     }
@@ -87,8 +88,7 @@ class RedisHealthTest {
 
     private static int status(ConfigurableApplicationContext shop, String path)
             throws IOException, InterruptedException {
-        URI uri = URI.create(
-                "http://127.0.0.1:" + shop.getEnvironment().getProperty("local.server.port") + path);
+        URI uri = URI.create("http://127.0.0.1:" + shop.getEnvironment().getProperty("local.server.port") + path);
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
                 .statusCode();

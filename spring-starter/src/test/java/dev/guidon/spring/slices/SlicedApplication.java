@@ -40,7 +40,8 @@ class SlicedApplication {
         @GetMapping("/search")
         @FeatureGate("new-search")
         String search() {
-            return pages.page() + " " + flags.getIntegerValue("limit", 5) + " " + flags.getStringValue("banner", "none");
+            return pages.page() + " " + flags.getIntegerValue("limit", 5) + " "
+                    + flags.getStringValue("banner", "none");
         }
     }
 }

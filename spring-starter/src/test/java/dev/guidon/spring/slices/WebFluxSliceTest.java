@@ -35,6 +35,12 @@ class WebFluxSliceTest {
     @WithFlag(key = "limit", value = "7")
     @WithFlag(key = "banner", value = "welcome")
     void withFlag() {
-        web.get().uri("/search").exchange().expectStatus().isOk().expectBody(String.class).isEqualTo("CLASSIC 7 welcome");
+        web.get()
+                .uri("/search")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .isEqualTo("CLASSIC 7 welcome");
     }
 }

@@ -5,10 +5,10 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 import dev.guidon.FeatureFlags;
 import dev.guidon.FlagEditor;
 import dev.guidon.spring.CurrentFlags;
-import dev.openfeature.sdk.Client;
-import dev.openfeature.sdk.ImmutableContext;
 import dev.guidon.spring.FlagsInMemory;
 import dev.guidon.store.FlagStore;
+import dev.openfeature.sdk.Client;
+import dev.openfeature.sdk.ImmutableContext;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -53,7 +53,8 @@ class ReactiveApplication {
                 .and(route().GET("/route", request -> ServerResponse.ok().bodyValue("in"))
                         .filter(gates.require("for-ada"))
                         .build())
-                .and(route().GET("/route/service", request -> ServerResponse.ok().bodyValue(service.forAda()))
+                .and(route().GET(
+                                "/route/service", request -> ServerResponse.ok().bodyValue(service.forAda()))
                         .build());
     }
 

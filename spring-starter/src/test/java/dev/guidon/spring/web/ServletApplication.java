@@ -5,11 +5,11 @@ import static org.springframework.web.servlet.function.RouterFunctions.route;
 import dev.guidon.FeatureFlags;
 import dev.guidon.FlagEditor;
 import dev.guidon.spring.CurrentFlags;
-import dev.openfeature.sdk.Client;
-import dev.openfeature.sdk.ImmutableContext;
 import dev.guidon.spring.FlagScope;
 import dev.guidon.spring.FlagsInMemory;
 import dev.guidon.store.FlagStore;
+import dev.openfeature.sdk.Client;
+import dev.openfeature.sdk.ImmutableContext;
 import io.micrometer.context.ContextSnapshotFactory;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -146,7 +146,8 @@ class ServletApplication {
                 .and(route().GET("/route", request -> ServerResponse.ok().body("in"))
                         .filter(gates.require("for-ada"))
                         .build())
-                .and(route().GET("/route/service", request -> ServerResponse.ok().body(service.forAda()))
+                .and(route().GET(
+                                "/route/service", request -> ServerResponse.ok().body(service.forAda()))
                         .build());
     }
 
