@@ -28,11 +28,13 @@ class GettingStartedExamplesTest {
 
     static class Shop {
 
+        static final List<String> USERS = List.of("ada", "bob", "cleo", "dora", "emil");
+
         public static void main(String[] args) throws Exception {
             try (FlagStore store = FileFlagStore.open(Path.of("flags.yaml"));
                     FeatureFlags flags = FeatureFlags.of(store)) {
-                for (int visit = 1; visit <= 60; visit++) {
-                    System.out.println(page(flags, "user-" + visit % 5, "shopper@example.org"));
+                for (int visit = 0; visit < 60; visit++) {
+                    System.out.println(page(flags, USERS.get(visit % USERS.size()), "shopper@example.org"));
                     Thread.sleep(1_000);
                 }
             }
@@ -72,6 +74,25 @@ class GettingStartedExamplesTest {
             assertThat(broken).isEqualTo(raised);
             assertThat(served(flags)).isEmpty();
         }
+    }
+
+    @Test
+    @DisplayName("have users in the share and outside, as the page says")
+    void users() throws Exception {
+        try (FlagStore store = FileFlagStore.open(file);
+                FeatureFlags flags = FeatureFlags.of(store)) {
+            assertThat(newFor(flags)).containsExactly("dora");
+            Files.writeString(file, yaml.replace("rollout: 20", "rollout: 60"));
+            await().until(() -> flags.revision().number() == 2);
+
+            assertThat(newFor(flags)).containsExactly("ada", "bob", "dora");
+        }
+    }
+
+    private static List<String> newFor(FlagView flags) {
+        return Shop.USERS.stream()
+                .filter(user -> Shop.page(flags, user, "shopper@example.org").contains("new"))
+                .toList();
     }
 
     @Test
