@@ -53,9 +53,14 @@ final class UnleashAdmin {
         this.environments = byFeature("featureEnvironments", FEATURE, environment);
         this.tags = byFeature("featureTags", FEATURE, null);
         this.dependencies = byFeature("dependencies", "feature", null);
-        export.get("featureStrategySegments").list().forEach(one -> segments.computeIfAbsent(
-                        one.get("featureStrategyId").value(), id -> new ArrayList<>())
-                .add(one.get("segmentId").value()));
+        for (Node one : export.get("featureStrategySegments").list()) {
+            Node strategy = one.get("featureStrategyId");
+            Node segment = one.get("segmentId");
+            if (strategy.missing() || segment.missing()) {
+                one.problem("the id of a strategy and the id of a segment");
+            }
+            segments.computeIfAbsent(strategy.value(), id -> new ArrayList<>()).add(segment.value());
+        }
     }
 
     static boolean wrote(Node export) {

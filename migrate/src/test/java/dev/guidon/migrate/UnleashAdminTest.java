@@ -170,7 +170,9 @@ class UnleashAdminTest {
                 .startsWith("featureStrategies[0]: found");
         assertThat(refusal(with("dependencies", "[{\"feature\": \"tea\", \"parent\": \"cups\"}]")))
                 .startsWith("dependencies[0]: found");
-        assertThat(refusal(with("featureStrategySegments", "[{}]"))).startsWith("featureStrategySegments: found");
+        assertThat(refusal(with("releasePlans", "[{}]"))).startsWith("releasePlans: found");
+        assertThat(refusal(with("featureStrategySegments", "[{}]")))
+                .startsWith("featureStrategySegments[0]: found {}; allowed: the id of a strategy and the id of a segment");
         assertThat(refusal(with("featureStrategies", "[{\"strategyName\": \"default\"}]")))
                 .startsWith("featureStrategies[0].featureName: found nothing");
     }
