@@ -1,5 +1,9 @@
 package dev.guidon.migrate;
 
+import static dev.guidon.migrate.Values.get;
+import static dev.guidon.migrate.Values.list;
+import static dev.guidon.migrate.Values.text;
+
 import dev.guidon.definition.FlagValue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -249,20 +253,6 @@ record LaunchDarklyModel(FlagValue.Obj data, Map<String, FlagValue.Obj> context)
 
     private static String kind(FlagValue kind) {
         return kind instanceof FlagValue.Text text ? text.value() : "user";
-    }
-
-    private static FlagValue get(FlagValue object, String field) {
-        return object instanceof FlagValue.Obj fields
-                ? fields.fields().getOrDefault(field, FlagValue.NULL)
-                : FlagValue.NULL;
-    }
-
-    private static List<FlagValue> list(FlagValue object, String field) {
-        return get(object, field) instanceof FlagValue.Array array ? array.values() : List.of();
-    }
-
-    private static String text(FlagValue value) {
-        return value instanceof FlagValue.Text text ? text.value() : "";
     }
 
     private static int number(FlagValue value) {

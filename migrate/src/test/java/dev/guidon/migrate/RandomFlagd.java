@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Supplier;
 
 /** Makes targetings and contexts as flagd has them. The same seed makes the same ones. */
-final class RandomFlagd {
+final class RandomFlagd extends RandomValues {
 
     private static final List<FlagValue> VALUES = List.of(
             FlagValue.of(""),
@@ -43,10 +42,8 @@ final class RandomFlagd {
     private static final List<String> NAMES =
             List.of("p", "q", "o.p", "targetingKey", "$flagd.flagKey", "p", "q", "unset");
 
-    private final Random random;
-
     RandomFlagd(long seed) {
-        this.random = new Random(seed);
+        super(seed);
     }
 
     FlagValue.Obj context() {
@@ -152,21 +149,5 @@ final class RandomFlagd {
 
     private static FlagValue operation(String name, FlagValue arguments) {
         return new FlagValue.Obj(Map.of(name, arguments));
-    }
-
-    private boolean chance(int in) {
-        return random.nextInt(in) == 0;
-    }
-
-    private <T> T one(List<T> all) {
-        return all.get(random.nextInt(all.size()));
-    }
-
-    private FlagValue list(int least, int most, Supplier<FlagValue> element) {
-        List<FlagValue> values = new ArrayList<>();
-        for (int i = least + random.nextInt(most - least + 1); i > 0; i--) {
-            values.add(element.get());
-        }
-        return new FlagValue.Array(values);
     }
 }

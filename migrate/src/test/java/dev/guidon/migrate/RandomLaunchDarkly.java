@@ -1,15 +1,13 @@
 package dev.guidon.migrate;
 
 import dev.guidon.definition.FlagValue;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Supplier;
 
 /** Makes flags, segments and contexts as LaunchDarkly has them. The same seed makes the same ones. */
-final class RandomLaunchDarkly {
+final class RandomLaunchDarkly extends RandomValues {
 
     private static final List<String> OPERATORS = List.of(
             "in",
@@ -58,10 +56,8 @@ final class RandomLaunchDarkly {
             FlagValue.of("2"),
             FlagValue.TRUE);
 
-    private final Random random;
-
     RandomLaunchDarkly(long seed) {
-        this.random = new Random(seed);
+        super(seed);
     }
 
     FlagValue.Obj data() {
@@ -202,33 +198,9 @@ final class RandomLaunchDarkly {
         return list(0, 3, () -> FlagValue.of("k" + random.nextInt(4)));
     }
 
-    private boolean chance(int in) {
-        return random.nextInt(in) == 0;
-    }
-
-    private <T> T one(List<T> all) {
-        return all.get(random.nextInt(all.size()));
-    }
-
-    private FlagValue list(int least, int most, Supplier<FlagValue> element) {
-        List<FlagValue> values = new ArrayList<>();
-        for (int i = least + random.nextInt(most - least + 1); i > 0; i--) {
-            values.add(element.get());
-        }
-        return new FlagValue.Array(values);
-    }
-
     private void put(Map<String, FlagValue> fields, String name, int likely, Supplier<FlagValue> value) {
         if (random.nextInt(likely + 1) > 0) {
             fields.put(name, value.get());
         }
-    }
-
-    private static FlagValue object(Object... fields) {
-        Map<String, FlagValue> object = new LinkedHashMap<>();
-        for (int i = 0; i < fields.length; i += 2) {
-            object.put((String) fields[i], (FlagValue) fields[i + 1]);
-        }
-        return new FlagValue.Obj(object);
     }
 }

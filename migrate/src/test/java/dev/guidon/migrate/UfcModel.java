@@ -1,5 +1,8 @@
 package dev.guidon.migrate;
 
+import static dev.guidon.migrate.Values.get;
+import static dev.guidon.migrate.Values.list;
+
 import dev.guidon.definition.FlagValue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -139,13 +142,5 @@ record UfcModel(String key, FlagValue attributes, Instant now) {
 
     private static String text(FlagValue value) {
         return value instanceof FlagValue.Text text ? text.value() : value.toString();
-    }
-
-    private static FlagValue get(FlagValue object, String field) {
-        return ((FlagValue.Obj) object).fields().getOrDefault(field, FlagValue.NULL);
-    }
-
-    private static List<FlagValue> list(FlagValue object, String field) {
-        return get(object, field) instanceof FlagValue.Array array ? array.values() : List.of();
     }
 }

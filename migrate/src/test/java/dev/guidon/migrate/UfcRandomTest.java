@@ -11,12 +11,10 @@ import dev.guidon.evaluation.SnapshotCompiler;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +48,7 @@ class UfcRandomTest {
     void same() {
         int served = 0;
         for (int seed = 0; seed < EXPORTS; seed++) {
-            Maker maker = new Maker(new Random(seed));
+            Maker maker = new Maker(seed);
             FlagValue flag = maker.flag();
             Imported imported = Importer.UFC.read("{\"flags\": {\"f\": " + flag + "}}");
             assertThat(imported.count(Finding.Outcome.REFUSED))
@@ -82,7 +80,11 @@ class UfcRandomTest {
         }
     }
 
-    private record Maker(Random random) {
+    private static final class Maker extends RandomValues {
+
+        Maker(int seed) {
+            super(seed);
+        }
 
         FlagValue flag() {
             return object(
@@ -152,30 +154,6 @@ class UfcRandomTest {
 
         private static String text(FlagValue value) {
             return value instanceof FlagValue.Text text ? text.value() : value.toString();
-        }
-
-        private static FlagValue object(Object... fields) {
-            Map<String, FlagValue> object = new LinkedHashMap<>();
-            for (int i = 0; i < fields.length; i += 2) {
-                object.put((String) fields[i], (FlagValue) fields[i + 1]);
-            }
-            return new FlagValue.Obj(object);
-        }
-
-        private boolean chance(int in) {
-            return random.nextInt(in) == 0;
-        }
-
-        private <T> T one(List<T> all) {
-            return all.get(random.nextInt(all.size()));
-        }
-
-        private FlagValue list(int least, int most, Supplier<FlagValue> element) {
-            List<FlagValue> values = new ArrayList<>();
-            for (int i = least + random.nextInt(most - least + 1); i > 0; i--) {
-                values.add(element.get());
-            }
-            return new FlagValue.Array(values);
         }
     }
 }

@@ -1,5 +1,9 @@
 package dev.guidon.migrate;
 
+import static dev.guidon.migrate.Values.get;
+import static dev.guidon.migrate.Values.list;
+import static dev.guidon.migrate.Values.text;
+
 import dev.guidon.definition.FlagValue;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +76,7 @@ record UnleashModel(Map<String, String> context, Instant now) {
             return operator.equals("NOT_IN");
         }
         List<String> values =
-                list(constraint, "values").stream().map(UnleashModel::text).toList();
+                list(constraint, "values").stream().map(Values::text).toList();
         boolean fold = get(constraint, "caseInsensitive").equals(FlagValue.TRUE);
         return switch (operator) {
             case "IN" -> values.contains(found);
@@ -135,19 +139,5 @@ record UnleashModel(Map<String, String> context, Instant now) {
         } catch (DateTimeParseException e) {
             return null;
         }
-    }
-
-    private static String text(FlagValue value) {
-        return value instanceof FlagValue.Text text ? text.value() : "";
-    }
-
-    private static FlagValue get(FlagValue object, String field) {
-        return object instanceof FlagValue.Obj fields
-                ? fields.fields().getOrDefault(field, FlagValue.NULL)
-                : FlagValue.NULL;
-    }
-
-    private static List<FlagValue> list(FlagValue object, String field) {
-        return get(object, field) instanceof FlagValue.Array array ? array.values() : List.of();
     }
 }

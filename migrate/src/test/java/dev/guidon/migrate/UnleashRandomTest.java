@@ -10,12 +10,10 @@ import dev.guidon.evaluation.SnapshotCompiler;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +60,7 @@ class UnleashRandomTest {
     void same() {
         int on = 0;
         for (int seed = 0; seed < EXPORTS; seed++) {
-            Maker maker = new Maker(new Random(seed));
+            Maker maker = new Maker(seed);
             FlagValue feature = maker.feature();
             Imported imported = Importer.UNLEASH.read("{\"version\": 1, \"features\": [" + feature + "]}");
             assertThat(imported.count(Finding.Outcome.REFUSED))
@@ -89,7 +87,11 @@ class UnleashRandomTest {
         assertThat(on).isBetween(5 * EXPORTS, 15 * EXPORTS);
     }
 
-    private record Maker(Random random) {
+    private static final class Maker extends RandomValues {
+
+        Maker(int seed) {
+            super(seed);
+        }
 
         FlagValue feature() {
             return object(
@@ -131,26 +133,6 @@ class UnleashRandomTest {
                     "value", FlagValue.of(one(TEXTS)),
                     "inverted", FlagValue.of(random.nextBoolean()),
                     "caseInsensitive", FlagValue.of(random.nextBoolean()));
-        }
-
-        private static FlagValue object(Object... fields) {
-            Map<String, FlagValue> object = new LinkedHashMap<>();
-            for (int i = 0; i < fields.length; i += 2) {
-                object.put((String) fields[i], (FlagValue) fields[i + 1]);
-            }
-            return new FlagValue.Obj(object);
-        }
-
-        private <T> T one(List<T> all) {
-            return all.get(random.nextInt(all.size()));
-        }
-
-        private FlagValue list(int least, int most, Supplier<FlagValue> element) {
-            List<FlagValue> values = new ArrayList<>();
-            for (int i = least + random.nextInt(most - least + 1); i > 0; i--) {
-                values.add(element.get());
-            }
-            return new FlagValue.Array(values);
         }
     }
 }
