@@ -64,7 +64,11 @@ final class SnapshotLog {
                     namespace,
                     commit.revision(),
                     Shown.part(commit.actor()),
-                    text(commit.edits(), id -> replaced.containsKey(id) ? replaced.get(id) : before.definitions().get(id)),
+                    text(
+                            commit.edits(),
+                            id -> replaced.containsKey(id)
+                                    ? replaced.get(id)
+                                    : before.definitions().get(id)),
                     commit.reason() == null ? "" : "; reason: " + Shown.quoted(commit.reason()));
             commit.edits().forEach(edit -> replaced.put(edit.id(), edit.after()));
         }

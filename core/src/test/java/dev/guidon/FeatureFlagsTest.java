@@ -135,7 +135,8 @@ class FeatureFlagsTest {
     @Test
     @DisplayName("a change names the flags that were edited and all that depend on them")
     void changesNameDependents() {
-        editor.batch(changes -> changes.create(Segment.of("staff", Attribute.of("role").equalTo("staff")))
+        editor.batch(changes -> changes.create(
+                        Segment.of("staff", Attribute.of("role").equalTo("staff")))
                 .set("base", true)
                 .create(Flag.bool("child", true).withPrerequisites(new Prerequisite("base", List.of("on"))))
                 .create(Flag.bool("grandchild", true).withPrerequisites(new Prerequisite("child", List.of("on"))))

@@ -3,8 +3,8 @@ package dev.guidon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;

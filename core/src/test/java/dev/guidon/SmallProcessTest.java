@@ -56,12 +56,17 @@ class SmallProcessTest {
                 String key = "round-" + i;
 
                 replace(file, tooMuch);
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(process.status() + Files.readString(log)).contains(named));
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(process.ask("on")).isEqualTo("true"));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(process.status() + Files.readString(log))
+                                .contains(named));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(process.ask("on")).isEqualTo("true"));
 
                 replace(file, document("\"" + key + "\": {\"enabled\": true}, \"on\": {\"enabled\": true}"));
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(process.ask(key)).isEqualTo("true"));
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(process.status()).isEqualTo("READY null []"));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(process.ask(key)).isEqualTo("true"));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(process.status()).isEqualTo("READY null []"));
             }
         }
     }

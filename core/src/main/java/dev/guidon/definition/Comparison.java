@@ -90,8 +90,7 @@ public record Comparison(
      * @return a new condition
      */
     public Comparison as(Conversion conversion) {
-        return new Comparison(
-                attribute, operator, values, conversion, unit, ignoreCase, lenient, ifMissing, extra);
+        return new Comparison(attribute, operator, values, conversion, unit, ignoreCase, lenient, ifMissing, extra);
     }
 
     /**
@@ -101,8 +100,7 @@ public record Comparison(
      * @return a new condition
      */
     public Comparison unit(InstantUnit numbers) {
-        return new Comparison(
-                attribute, operator, values, as, numbers, ignoreCase, lenient, ifMissing, extra);
+        return new Comparison(attribute, operator, values, as, numbers, ignoreCase, lenient, ifMissing, extra);
     }
 
     /** {@return the same comparison for which upper and lower case are the same} */
@@ -117,8 +115,7 @@ public record Comparison(
      * @return a new condition
      */
     public Comparison lenient(Leniency texts) {
-        return new Comparison(
-                attribute, operator, values, as, unit, ignoreCase, texts, ifMissing, extra);
+        return new Comparison(attribute, operator, values, as, unit, ignoreCase, texts, ifMissing, extra);
     }
 
     /**

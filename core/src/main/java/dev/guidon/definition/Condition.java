@@ -30,8 +30,10 @@ public sealed interface Condition
      * @return the condition
      */
     default Condition and(Condition other) {
-        return new All(Stream.concat(this instanceof All all ? all.of().stream() : Stream.of(this), Stream.of(other))
-                .toList(), this instanceof All all ? all.extra() : Extra.NONE);
+        return new All(
+                Stream.concat(this instanceof All all ? all.of().stream() : Stream.of(this), Stream.of(other))
+                        .toList(),
+                this instanceof All all ? all.extra() : Extra.NONE);
     }
 
     /**
@@ -41,8 +43,10 @@ public sealed interface Condition
      * @return the condition
      */
     default Condition or(Condition other) {
-        return new Any(Stream.concat(this instanceof Any any ? any.of().stream() : Stream.of(this), Stream.of(other))
-                .toList(), this instanceof Any any ? any.extra() : Extra.NONE);
+        return new Any(
+                Stream.concat(this instanceof Any any ? any.of().stream() : Stream.of(this), Stream.of(other))
+                        .toList(),
+                this instanceof Any any ? any.extra() : Extra.NONE);
     }
 
     /**

@@ -218,7 +218,8 @@ public record Flag(
      */
     public Flag withRollout(double percent) {
         if (!variants.equals(ON_OFF)) {
-            Problem.refuse(List.of(Problem.at("variants", variants.keySet(), "on and off, for a rollout without a rule")));
+            Problem.refuse(
+                    List.of(Problem.at("variants", variants.keySet(), "on and off, for a rollout without a rule")));
         }
         List<Rule> changed = new ArrayList<>(rules);
         Rule last = rules.isEmpty() ? null : rules.get(rules.size() - 1);

@@ -24,7 +24,10 @@ public enum FlagType {
 
     /** The narrowest type that holds all values; boolean if there are none. */
     static FlagType of(Collection<FlagValue> values) {
-        return Stream.of(values()).filter(type -> values.stream().allMatch(type::holds)).findFirst().orElse(JSON);
+        return Stream.of(values())
+                .filter(type -> values.stream().allMatch(type::holds))
+                .findFirst()
+                .orElse(JSON);
     }
 
     boolean holds(FlagValue value) {

@@ -202,7 +202,8 @@ public sealed interface FlagValue {
         }
         FlagValue field = object.fields().get(name);
         if (field == null) {
-            throw new IllegalArgumentException(Problem.at(name, null, "one of the fields " + object.fields().keySet())
+            throw new IllegalArgumentException(Problem.at(
+                            name, null, "one of the fields " + object.fields().keySet())
                     .toString());
         }
         return field;

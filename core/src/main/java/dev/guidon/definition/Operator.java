@@ -5,7 +5,6 @@ import static dev.guidon.definition.Conversion.NUMBER;
 import static dev.guidon.definition.Conversion.SEMVER;
 import static dev.guidon.definition.Conversion.STRING;
 
-import dev.guidon.definition.Conversion;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

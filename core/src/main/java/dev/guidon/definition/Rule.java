@@ -105,7 +105,8 @@ public record Rule(
      * @return a new rule
      */
     public Rule withRollout(double percent) {
-        return withRollout(rollout == null ? Rollout.of(percent) : Rollout.of(percent).withAssignment(rollout.assignment()));
+        return withRollout(
+                rollout == null ? Rollout.of(percent) : Rollout.of(percent).withAssignment(rollout.assignment()));
     }
 
     /**

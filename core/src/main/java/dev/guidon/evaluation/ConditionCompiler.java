@@ -1,7 +1,7 @@
 package dev.guidon.evaluation;
 
-import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Assignment;
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Problem;
 import dev.guidon.definition.Rollout;

@@ -1,7 +1,7 @@
 package dev.guidon.evaluation;
 
-import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Operator;
 import dev.guidon.definition.Shown;

@@ -1,12 +1,12 @@
 package dev.guidon.json;
 
-import dev.guidon.definition.InstantUnit;
-import dev.guidon.definition.Conversion;
-import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Condition;
+import dev.guidon.definition.Conversion;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.InstantUnit;
 import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Operator;
 import java.util.Arrays;
@@ -45,8 +45,7 @@ final class ComparisonReader {
         boolean unitFailed = fields.failed("unit");
         return node.build(
                 ConditionReader.PLACEHOLDER,
-                () -> new Comparison(
-                        attribute, operator, values, as, unit, ignoreCase, lenient, ifMissing, extra),
+                () -> new Comparison(attribute, operator, values, as, unit, ignoreCase, lenient, ifMissing, extra),
                 path -> follows(path, name, asFailed, unitFailed) ? null : path);
     }
 

@@ -3,9 +3,6 @@ package dev.guidon.definition;
 import static dev.guidon.definition.FlagTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.guidon.definition.Comparison;
-import dev.guidon.definition.Conversion;
-import dev.guidon.definition.InstantUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

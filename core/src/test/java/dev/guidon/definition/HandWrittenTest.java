@@ -3,8 +3,6 @@ package dev.guidon.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.guidon.definition.Conversion;
-import dev.guidon.definition.InstantUnit;
 import dev.guidon.json.FlagFormat;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -45,11 +43,13 @@ class HandWrittenTest {
                 Arguments.of("attribute: a, atMost: 1", A.atMost(1L)),
                 Arguments.of("attribute: a, greaterThan: 1", A.greaterThan(1)),
                 Arguments.of("attribute: a, atLeast: 18", A.atLeast(18)),
-                Arguments.of("attribute: a, atLeast: 18, as: number", A.atLeast(18).as(Conversion.NUMBER)),
+                Arguments.of(
+                        "attribute: a, atLeast: 18, as: number", A.atLeast(18).as(Conversion.NUMBER)),
                 Arguments.of("attribute: a, before: '2027-01-31T12:00:00Z'", A.before(NOON)),
                 Arguments.of("attribute: $now, after: '2027-01-31T12:00:00Z'", Attribute.NOW.after(NOON)),
                 Arguments.of(
-                        "attribute: a, after: '2027-01-31T12:00:00Z', unit: ms", A.after(NOON).unit(InstantUnit.MS)),
+                        "attribute: a, after: '2027-01-31T12:00:00Z', unit: ms",
+                        A.after(NOON).unit(InstantUnit.MS)),
                 Arguments.of("attribute: a, semver: ['>=1.2.3']", A.semver(">=1.2.3")),
                 Arguments.of(
                         "attribute: a, semver: ['1.2'], lenient: partial",
@@ -57,7 +57,9 @@ class HandWrittenTest {
                 Arguments.of("attribute: a, cidr: ['10.0.0.0/8']", A.cidr("10.0.0.0/8")),
                 Arguments.of("attribute: a, hasAny: [x]", A.hasAny("x")),
                 Arguments.of("attribute: a, hasAll: [x, y]", A.hasAll("x", "y")),
-                Arguments.of("attribute: [a, b.c], equals: x", Attribute.path("a", "b.c").equalTo("x")),
+                Arguments.of(
+                        "attribute: [a, b.c], equals: x",
+                        Attribute.path("a", "b.c").equalTo("x")),
                 Arguments.of(
                         "attribute: a, equals: x, ignoreCase: true, ifMissing: x",
                         A.equalTo("x").ignoringCase().ifMissing(FlagValue.of("x"))),
@@ -103,8 +105,7 @@ class HandWrittenTest {
     @Test
     @DisplayName("a flag with everything")
     void everything() {
-        Flag read = flag(
-                """
+        Flag read = flag("""
                 type: string
                 kind: experiment
                 description: d
@@ -163,9 +164,7 @@ class HandWrittenTest {
     @Test
     @DisplayName("a segment with everything")
     void segment() throws Exception {
-        Segment read = (Segment) FlagFormat.read(
-                DefinitionKey.segment("s"),
-                """
+        Segment read = (Segment) FlagFormat.read(DefinitionKey.segment("s"), """
                 {"description": "d", "sensitive": ["email"], "salt": "pepper",
                  "include": [{"values": ["u-1", "u-2"]}], "exclude": [{"by": "country", "values": ["KP"]}],
                  "members": "external", "generation": "g",
@@ -197,7 +196,10 @@ class HandWrittenTest {
         assertThat(Flag.builder("f").variant("a", 1).variant("b", "x").build().type())
                 .isEqualTo(FlagType.JSON);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Flag.builder("f").type(FlagType.NUMBER).variant("a", "x").build())
+                .isThrownBy(() -> Flag.builder("f")
+                        .type(FlagType.NUMBER)
+                        .variant("a", "x")
+                        .build())
                 .withMessageContaining("variants.a: found \"x\"; allowed: a number value");
     }
 
@@ -207,7 +209,9 @@ class HandWrittenTest {
         Flag plain = Flag.bool("f", true);
         Flag five = plain.withRollout(5);
 
-        assertThat(five).isEqualTo(flag("{enabled: true, rules: [{id: rollout, rollout: 5, serve: 'on'}], fallthrough: 'off'}"));
+        assertThat(five)
+                .isEqualTo(
+                        flag("{enabled: true, rules: [{id: rollout, rollout: 5, serve: 'on'}], fallthrough: 'off'}"));
         assertThat(five.withRollout(20.5).rules())
                 .containsExactly(Rule.serving("on").withId("rollout").withRollout(20.5));
         Flag byAccount = plain.withRules(
@@ -247,7 +251,12 @@ class HandWrittenTest {
     private static Flag flag(String yaml) {
         String indented = yaml.startsWith("{")
                 ? " " + yaml
-                : "\n" + String.join("\n", Arrays.stream(yaml.split("\n")).map(line -> "    " + line).toList());
+                : "\n"
+                        + String.join(
+                                "\n",
+                                Arrays.stream(yaml.split("\n"))
+                                        .map(line -> "    " + line)
+                                        .toList());
         return FlagFormat.parseYaml("flags:\n  f:" + indented + "\n  payments: {}\nsegments: {s: {}, t: {}, u: {}}")
                 .flag("f")
                 .orElseThrow();

@@ -260,8 +260,7 @@ public final class RandomDefinitions {
                                         : random.nextInt(operator.conversions().size()))
                         .findFirst()
                         .orElse(null);
-        boolean instants =
-                as == Conversion.INSTANT || operator == Operator.BEFORE || operator == Operator.AFTER;
+        boolean instants = as == Conversion.INSTANT || operator == Operator.BEFORE || operator == Operator.AFTER;
         boolean versions = as == Conversion.SEMVER || operator == Operator.SEMVER_RANGE;
         InstantUnit unit = instants ? maybe(one(InstantUnit.values())) : null;
         Supplier<FlagValue> value = switch (operator.operands()) {

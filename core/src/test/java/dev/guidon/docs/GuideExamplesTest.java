@@ -137,7 +137,8 @@ class GuideExamplesTest {
         editor.delete("dark-mode");
         assertThat(store.load().flags()).isEmpty();
 
-        editor.batch(changes -> changes.create(Segment.of("staff", Attribute.of("role").equalTo("staff")))
+        editor.batch(changes -> changes.create(
+                        Segment.of("staff", Attribute.of("role").equalTo("staff")))
                 .create(Flag.bool("admin-panel", true)
                         .withRules(new Rule("staff", new Condition.InSegment("staff"), "on"))
                         .withFallthrough(Serve.variant("off"))));

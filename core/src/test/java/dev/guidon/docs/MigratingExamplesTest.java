@@ -59,9 +59,7 @@ class MigratingExamplesTest {
         FlagEditor editor = FlagEditor.of(store, "ada@example.com");
         String userName = "ada";
 
-        editor.update(
-                "new-checkout",
-                flag -> flag.withEnabled(true).withRollout(20));
+        editor.update("new-checkout", flag -> flag.withEnabled(true).withRollout(20));
         inForce(store.load().revision());
         boolean active = flags.isEnabled("new-checkout", EvaluationContext.of(userName));
 

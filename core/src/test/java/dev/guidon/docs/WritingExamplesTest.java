@@ -29,8 +29,11 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Flags written in Java, as in the guide,")
 class WritingExamplesTest {
 
-    private static final EvaluationContext GERMAN =
-            EvaluationContext.builder("u-1").set("country", "DE").set("plan", "pro").set("age", "42").build();
+    private static final EvaluationContext GERMAN = EvaluationContext.builder("u-1")
+            .set("country", "DE")
+            .set("plan", "pro")
+            .set("age", "42")
+            .build();
 
     private FlagStore store;
     private FeatureFlags flags;
@@ -40,7 +43,12 @@ class WritingExamplesTest {
     void open() {
         store = InMemoryFlagStore.of(
                 Flag.bool("new-checkout", true),
-                Flag.builder("limits").enabled(true).variant("small", 10).variant("large", 100).fallthrough("small").build());
+                Flag.builder("limits")
+                        .enabled(true)
+                        .variant("small", 10)
+                        .variant("large", 100)
+                        .fallthrough("small")
+                        .build());
         flags = FeatureFlags.of(store);
         editor = FlagEditor.of(store, "ada@example.com");
     }
@@ -76,8 +84,7 @@ class WritingExamplesTest {
                 .build();
         editor.create(checkout);
 
-        assertThat(inForce().evaluate("checkout", GERMAN).reason()).isIn(
-                Reason.SPLIT, Reason.DEFAULT);
+        assertThat(inForce().evaluate("checkout", GERMAN).reason()).isIn(Reason.SPLIT, Reason.DEFAULT);
     }
 
     @Test
@@ -85,7 +92,12 @@ class WritingExamplesTest {
     void changed() throws Exception {
         editor.update("new-checkout", flag -> flag.withRollout(20));
         editor.update("limits", flag -> flag.withVariantValue("large", FlagValue.of(250)));
-        editor.update("limits", flag -> flag.toBuilder().owner("team-media").variant("huge", 1000).build());
+        editor.update(
+                "limits",
+                flag -> flag.toBuilder()
+                        .owner("team-media")
+                        .variant("huge", 1000)
+                        .build());
 
         assertThat(inForce().definitions().flag("new-checkout").orElseThrow().rules())
                 .containsExactly(Rule.serving("on").withId("rollout").withRollout(20));
@@ -116,7 +128,8 @@ class WritingExamplesTest {
     @Test
     @DisplayName("split, ramp up, and use segments")
     void rollouts() throws Exception {
-        Rule experiment = Rule.serving(Serve.split(Serve.share("on", 1), Serve.share("off", 1)).by("account.id"))
+        Rule experiment = Rule.serving(
+                        Serve.split(Serve.share("on", 1), Serve.share("off", 1)).by("account.id"))
                 .withId("experiment")
                 .withWhen(Condition.segment("testers"));
         Rule ramp = Rule.serving("on")
@@ -130,7 +143,12 @@ class WritingExamplesTest {
                 .rule("staff", Attribute.of("role").equalTo("staff"))
                 .build();
         editor.batch(changes -> changes.create(testers)
-                .create(Flag.builder("search").enabled(true).rule(experiment).rule(ramp).fallthrough("off").build()));
+                .create(Flag.builder("search")
+                        .enabled(true)
+                        .rule(experiment)
+                        .rule(ramp)
+                        .fallthrough("off")
+                        .build()));
 
         assertThat(inForce().problems()).isEmpty();
         assertThat(inForce().definitions().flag("search").orElseThrow().rules()).containsExactly(experiment, ramp);

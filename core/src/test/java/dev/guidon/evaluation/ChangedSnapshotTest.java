@@ -2,8 +2,8 @@ package dev.guidon.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Definition;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;

@@ -2,10 +2,10 @@ package dev.guidon.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.guidon.definition.Conversion;
-import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Condition;
+import dev.guidon.definition.Conversion;
 import dev.guidon.definition.DefinitionKey;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Extra;
@@ -122,8 +122,7 @@ class HostileDefinitionTest {
                 })
                 .map(FlagValue::of)
                 .toList();
-        Snapshot snapshot =
-                Snapshot.of(Definitions.of(flag("f", new Comparison(Attribute.of("a"), operator, values))));
+        Snapshot snapshot = Snapshot.of(Definitions.of(flag("f", new Comparison(Attribute.of("a"), operator, values))));
         List<String> elements = Collections.nCopies(20, operator == Operator.CIDR ? "192.0.2.1" : "1.2.3-none");
 
         assertThat(snapshot.problems()).isEmpty();

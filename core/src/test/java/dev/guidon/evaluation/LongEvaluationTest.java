@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Conversion;
 import dev.guidon.definition.Definition;
@@ -242,8 +242,7 @@ class LongEvaluationTest {
         return rule == null ? Truth.UNKNOWN : Truth.of(rule.equals("true"));
     }
 
-    private static Comparison comparison(
-            Operator operator, List<FlagValue> values, Conversion as, boolean ignoreCase) {
+    private static Comparison comparison(Operator operator, List<FlagValue> values, Conversion as, boolean ignoreCase) {
         return new Comparison(
                 Attribute.of("a"), operator, values, as, null, ignoreCase, Leniency.STRICT, null, Extra.NONE);
     }

@@ -66,8 +66,8 @@ class SensitiveTest {
     @Test
     @DisplayName("which changes no evaluation")
     void neverEvaluated() {
-        Flag plain =
-                Flag.bool("f", true).withRules(new Rule("ada", Attribute.of("email").equalTo("ada@example.com"), "off"));
+        Flag plain = Flag.bool("f", true)
+                .withRules(new Rule("ada", Attribute.of("email").equalTo("ada@example.com"), "off"));
         Flag sensitive = plain.withAbout(About.NOTHING.withSensitive(Attribute.of("email")));
 
         for (String email : List.of("ada@example.com", "bob@example.com")) {

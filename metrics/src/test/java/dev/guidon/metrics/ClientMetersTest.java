@@ -98,7 +98,9 @@ class ClientMetersTest {
     void definitions() {
         DefinitionKey broken = DefinitionKey.flag("broken");
         try (Meters meters = Meters.of(
-                Flag.bool("a", true), Flag.bool("b", true), Segment.of("staff", Attribute.of("role").equalTo("staff")))) {
+                Flag.bool("a", true),
+                Flag.bool("b", true),
+                Segment.of("staff", Attribute.of("role").equalTo("staff")))) {
             Revision written = meters.store
                     .commit(ChangeSet.of(
                             "test",

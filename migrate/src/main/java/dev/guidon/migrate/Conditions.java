@@ -1,8 +1,8 @@
 package dev.guidon.migrate;
 
 import dev.guidon.definition.Attribute;
-import dev.guidon.definition.Condition;
 import dev.guidon.definition.Comparison;
+import dev.guidon.definition.Condition;
 import dev.guidon.definition.Conversion;
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Extra;

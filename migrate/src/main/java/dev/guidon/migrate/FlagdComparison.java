@@ -3,12 +3,12 @@ package dev.guidon.migrate;
 import static dev.guidon.definition.Conversion.INSTANT;
 import static dev.guidon.definition.Conversion.NUMBER;
 
-import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Condition;
-import dev.guidon.definition.InstantUnit;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.InstantUnit;
 import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Limit;
 import dev.guidon.definition.Operator;

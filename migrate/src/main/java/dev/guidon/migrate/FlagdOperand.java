@@ -1,7 +1,7 @@
 package dev.guidon.migrate;
 
-import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Attribute;
+import dev.guidon.definition.Comparison;
 import dev.guidon.definition.Condition;
 import dev.guidon.definition.Conversion;
 import dev.guidon.definition.Extra;
@@ -33,8 +33,7 @@ sealed interface FlagdOperand {
         }
 
         Condition compare(Operator operator, @Nullable Conversion as, Leniency leniency, List<FlagValue> values) {
-            return new Comparison(
-                    attribute, operator, values, as, null, false, leniency, ifMissing, Extra.NONE);
+            return new Comparison(attribute, operator, values, as, null, false, leniency, ifMissing, Extra.NONE);
         }
 
         boolean isNow() {

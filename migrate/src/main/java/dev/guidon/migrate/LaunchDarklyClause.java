@@ -1,11 +1,11 @@
 package dev.guidon.migrate;
 
 import dev.guidon.definition.Attribute;
-import dev.guidon.definition.Condition;
 import dev.guidon.definition.Comparison;
-import dev.guidon.definition.InstantUnit;
+import dev.guidon.definition.Condition;
 import dev.guidon.definition.Extra;
 import dev.guidon.definition.FlagValue;
+import dev.guidon.definition.InstantUnit;
 import dev.guidon.definition.Leniency;
 import dev.guidon.definition.Operator;
 import java.math.BigDecimal;

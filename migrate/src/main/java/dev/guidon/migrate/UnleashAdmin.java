@@ -174,7 +174,8 @@ final class UnleashAdmin {
             log.moved(feature.get("strategies").path() + "[" + values.size() + "]", strategy.path());
             Map<String, FlagValue> fields = new LinkedHashMap<>();
             strategy.fields().forEach((name, value) -> fields.put(name, value.value()));
-            fields.keySet().removeAll(Set.of(FEATURE, ENVIRONMENT, "strategyName", "projectId", "createdAt", "milestoneId"));
+            fields.keySet()
+                    .removeAll(Set.of(FEATURE, ENVIRONMENT, "strategyName", "projectId", "createdAt", "milestoneId"));
             if (strategy.has("strategyName")) {
                 fields.put("name", strategy.get("strategyName").value());
             }

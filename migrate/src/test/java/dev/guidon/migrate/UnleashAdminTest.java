@@ -172,7 +172,8 @@ class UnleashAdminTest {
                 .startsWith("dependencies[0]: found");
         assertThat(refusal(with("releasePlans", "[{}]"))).startsWith("releasePlans: found");
         assertThat(refusal(with("featureStrategySegments", "[{}]")))
-                .startsWith("featureStrategySegments[0]: found {}; allowed: the id of a strategy and the id of a segment");
+                .startsWith(
+                        "featureStrategySegments[0]: found {}; allowed: the id of a strategy and the id of a segment");
         assertThat(refusal(with("featureStrategies", "[{\"strategyName\": \"default\"}]")))
                 .startsWith("featureStrategies[0].featureName: found nothing");
     }

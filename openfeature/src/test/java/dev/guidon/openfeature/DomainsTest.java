@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.guidon.FeatureFlags;
 import dev.guidon.FlagEditor;
-import dev.guidon.definition.Attribute;
 import dev.guidon.definition.Flag;
 import dev.guidon.store.InMemoryFlagStore;
 import dev.openfeature.sdk.BooleanHook;
@@ -80,7 +79,10 @@ class DomainsTest {
                 FlagEditor.of(shopStore, "test")
                         .create(Flag.bool("a", true)
                                 .withRules(new dev.guidon.definition.Rule(
-                                        "fr", dev.guidon.definition.Attribute.of("country").equalTo("FR"), "off"))),
+                                        "fr",
+                                        dev.guidon.definition.Attribute.of("country")
+                                                .equalTo("FR"),
+                                        "off"))),
                 Duration.ofSeconds(10));
         GuidonProvider provider = GuidonProvider.of(shop);
         api.setProviderAndWait(provider);

@@ -58,8 +58,8 @@ public final class EvaluationFigures {
         FlagEditor.of(store, "figures").batch(changes -> {
             for (int i = 0; i < flags; i++) {
                 keys[i] = "flag-" + i;
-                changes.create(
-                        Flag.bool(keys[i], true).withRules(new Rule("fr", Attribute.of("country").equalTo("FR"), "off")));
+                changes.create(Flag.bool(keys[i], true)
+                        .withRules(new Rule("fr", Attribute.of("country").equalTo("FR"), "off")));
             }
         });
         FlagMetrics metrics = new FlagMetrics("figures", 2 * flags, Clock.systemUTC());
