@@ -1,13 +1,10 @@
 package dev.guidon;
 
 import dev.guidon.definition.Definitions;
-import dev.guidon.definition.FlagValue;
 import dev.guidon.definition.Revision;
 import dev.guidon.evaluation.Evaluation;
 import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.evaluation.EvaluationListener;
-import dev.guidon.evaluation.Explanation;
-import dev.guidon.evaluation.FlagView;
 import dev.guidon.evaluation.Snapshot;
 import dev.guidon.evaluation.SnapshotCompiler;
 import dev.guidon.store.FlagStore;
@@ -32,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * reached, the last snapshot stays in force and {@link #status()} says so. Safe for use by many threads. {@link #close()} ends the thread;
  * the store is closed by whoever opened it.
  */
-public final class FeatureFlags implements FlagView, AutoCloseable {
+public final class FeatureFlags extends SnapshotView implements AutoCloseable {
 
     private final StoreFollower follower;
     private final CurrentSnapshot current;
@@ -79,6 +76,7 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
     }
 
     /** {@return the flags in force now; they stay as they are, whatever changes} */
+    @Override
     public Snapshot snapshot() {
         return current.snapshot();
     }
@@ -144,81 +142,6 @@ public final class FeatureFlags implements FlagView, AutoCloseable {
     /** {@return whether {@link #close()} was called, so that no change will come any more} */
     public boolean isClosed() {
         return follower.isClosed();
-    }
-
-    @Override
-    public Revision revision() {
-        return current.snapshot().revision();
-    }
-
-    @Override
-    public boolean getBooleanValue(String key, boolean defaultValue, EvaluationContext context) {
-        return current.snapshot().getBooleanValue(key, defaultValue, context);
-    }
-
-    @Override
-    public Evaluation<Boolean> getBooleanDetails(String key, boolean defaultValue, EvaluationContext context) {
-        return current.snapshot().getBooleanDetails(key, defaultValue, context);
-    }
-
-    @Override
-    public String getStringValue(String key, String defaultValue, EvaluationContext context) {
-        return current.snapshot().getStringValue(key, defaultValue, context);
-    }
-
-    @Override
-    public Evaluation<String> getStringDetails(String key, String defaultValue, EvaluationContext context) {
-        return current.snapshot().getStringDetails(key, defaultValue, context);
-    }
-
-    @Override
-    public int getIntegerValue(String key, int defaultValue, EvaluationContext context) {
-        return current.snapshot().getIntegerValue(key, defaultValue, context);
-    }
-
-    @Override
-    public Evaluation<Integer> getIntegerDetails(String key, int defaultValue, EvaluationContext context) {
-        return current.snapshot().getIntegerDetails(key, defaultValue, context);
-    }
-
-    @Override
-    public long getLongValue(String key, long defaultValue, EvaluationContext context) {
-        return current.snapshot().getLongValue(key, defaultValue, context);
-    }
-
-    @Override
-    public Evaluation<Long> getLongDetails(String key, long defaultValue, EvaluationContext context) {
-        return current.snapshot().getLongDetails(key, defaultValue, context);
-    }
-
-    @Override
-    public double getDoubleValue(String key, double defaultValue, EvaluationContext context) {
-        return current.snapshot().getDoubleValue(key, defaultValue, context);
-    }
-
-    @Override
-    public Evaluation<Double> getDoubleDetails(String key, double defaultValue, EvaluationContext context) {
-        return current.snapshot().getDoubleDetails(key, defaultValue, context);
-    }
-
-    @Override
-    public FlagValue getObjectValue(String key, FlagValue defaultValue, EvaluationContext context) {
-        return current.snapshot().getObjectValue(key, defaultValue, context);
-    }
-
-    @Override
-    public Evaluation<FlagValue> getObjectDetails(String key, FlagValue defaultValue, EvaluationContext context) {
-        return current.snapshot().getObjectDetails(key, defaultValue, context);
-    }
-
-    @Override
-    public Evaluation<FlagValue> evaluate(String key, EvaluationContext context) {
-        return current.snapshot().evaluate(key, context);
-    }
-
-    @Override
-    public Explanation explain(String key, EvaluationContext context) {
-        return current.snapshot().explain(key, context);
     }
 
     /** Configures a {@link FeatureFlags}. Not safe for use by several threads. */

@@ -3,7 +3,6 @@ package dev.guidon.definition;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ public sealed interface FlagValue {
     record Text(String value) implements FlagValue {
         @Override
         public String toString() {
-            return json(this);
+            return CompactJson.of(this);
         }
     }
 
@@ -73,7 +72,7 @@ public sealed interface FlagValue {
 
         @Override
         public String toString() {
-            return json(this);
+            return CompactJson.of(this);
         }
     }
 
@@ -90,7 +89,7 @@ public sealed interface FlagValue {
 
         @Override
         public String toString() {
-            return json(this);
+            return CompactJson.of(this);
         }
     }
 
@@ -280,62 +279,5 @@ public sealed interface FlagValue {
                 && number.stripTrailingZeros().scale() <= 0
                 && number.compareTo(new BigDecimal(bound)) < 0
                 && number.compareTo(new BigDecimal(-bound)) >= 0;
-    }
-
-    private static String json(FlagValue value) {
-        StringBuilder json = new StringBuilder();
-        append(value, json);
-        return json.toString();
-    }
-
-    private static void append(FlagValue value, StringBuilder json) {
-        if (value instanceof Text text) {
-            quote(text.value(), json);
-        } else if (value instanceof Array array) {
-            char before = '[';
-            for (FlagValue element : array.values()) {
-                append(element, json.append(before));
-                before = ',';
-            }
-            json.append(before == '[' ? "[]" : "]");
-        } else if (value instanceof Obj object) {
-            char before = '{';
-            for (Map.Entry<String, FlagValue> field : object.fields().entrySet()) {
-                quote(field.getKey(), json.append(before));
-                append(field.getValue(), json.append(':'));
-                before = ',';
-            }
-            json.append(before == '{' ? "{}" : "}");
-        } else {
-            json.append(value);
-        }
-    }
-
-    private static void quote(String text, StringBuilder json) {
-        json.append('"');
-        int written = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c != '"' && c != '\\' && (!Character.isSurrogate(c) || paired(text, i))) {
-                continue;
-            }
-            json.append(text, written, i);
-            written = i + 1;
-            switch (c) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                case '\n' -> json.append("\\n");
-                case '\r' -> json.append("\\r");
-                case '\t' -> json.append("\\t");
-                default -> json.append("\\u").append(HexFormat.of().toHexDigits(c));
-            }
-        }
-        json.append(text, written, text.length()).append('"');
-    }
-
-    private static boolean paired(String text, int i) {
-        return Character.isHighSurrogate(text.charAt(i))
-                ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
-                : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
     }
 }
