@@ -50,7 +50,8 @@ class DocumentedExamplesTest {
     void examplesAreTests(Path page) throws IOException {
         for (String block : Documentation.blocks(page, "java")) {
             // A test has its imports elsewhere, unless the example is a whole file.
-            assertThat(tests.contains(squeezed(block)) || tests.contains(squeezed(block.replaceAll("(?m)^import .*;$", ""))))
+            assertThat(tests.contains(squeezed(block))
+                            || tests.contains(squeezed(block.replaceAll("(?m)^import .*;$", ""))))
                     .as(page.getFileName() + ": no test source has\n" + block)
                     .isTrue();
         }

@@ -36,7 +36,9 @@ class DocumentedImportsTest {
     @BeforeAll
     static void findTypes() throws IOException {
         try (Stream<Path> files = Files.find(
-                Documentation.ROOT, 16, (file, about) -> file.toString().matches(".*/src/main/java/dev/guidon/.*\\.java"))) {
+                Documentation.ROOT,
+                16,
+                (file, about) -> file.toString().matches(".*/src/main/java/dev/guidon/.*\\.java"))) {
             for (Path file : files.toList()) {
                 String name = file.toString()
                         .replaceFirst(".*/src/main/java/", "")
@@ -56,7 +58,9 @@ class DocumentedImportsTest {
         Set<String> imported = imports(blocks).keySet();
 
         assertThat(blocks.get(0)).startsWith("import ");
-        assertThat(needed(blocks)).isNotEmpty().allSatisfy(type -> assertThat(imported).contains(type));
+        assertThat(needed(blocks))
+                .isNotEmpty()
+                .allSatisfy(type -> assertThat(imported).contains(type));
     }
 
     @Test
@@ -65,7 +69,9 @@ class DocumentedImportsTest {
         for (Path page : Documentation.pages()) {
             imports(Documentation.blocks(page, "java")).forEach((simple, name) -> {
                 if (name.startsWith("dev.guidon.") && !name.matches(".*\\.[A-Z]\\w*\\.[A-Z]\\w*")) {
-                    assertThat(TYPES.getOrDefault(simple, Set.of())).as(page + ": " + name).contains(name);
+                    assertThat(TYPES.getOrDefault(simple, Set.of()))
+                            .as(page + ": " + name)
+                            .contains(name);
                 }
             });
         }
@@ -84,7 +90,10 @@ class DocumentedImportsTest {
 
     private static Set<String> needed(List<String> blocks) {
         String code = blocks.stream()
-                .map(block -> IMPORT.matcher(block).replaceAll("").replaceAll("\"[^\"\\n]*\"", "\"\"").replaceAll("//.*", ""))
+                .map(block -> IMPORT.matcher(block)
+                        .replaceAll("")
+                        .replaceAll("\"[^\"\\n]*\"", "\"\"")
+                        .replaceAll("//.*", ""))
                 .collect(Collectors.joining("\n"));
         Set<String> needed = names(TYPE, code);
         needed.removeIf(name -> !TYPES.containsKey(name) && OF_JAVA.stream().noneMatch(each -> isType(each, name)));
@@ -93,7 +102,10 @@ class DocumentedImportsTest {
     }
 
     private static Set<String> names(Pattern pattern, String code) {
-        return pattern.matcher(code).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        return pattern.matcher(code)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean isType(String inPackage, String name) {

@@ -25,7 +25,14 @@ class FlagValueViewsTest {
         DARK
     }
 
-    record Layout(String title, int columns, double ratio, boolean wide, Theme theme, List<String> tags, @Nullable String none) {
+    record Layout(
+            String title,
+            int columns,
+            double ratio,
+            boolean wide,
+            Theme theme,
+            List<String> tags,
+            @Nullable String none) {
         Layout {
             if (columns > 12) {
                 throw new IllegalArgumentException("columns: found " + columns + "; allowed: 1 to 12");
@@ -39,8 +46,7 @@ class FlagValueViewsTest {
         Object plain = LAYOUT.toJava();
 
         assertThat(plain).isInstanceOfSatisfying(Map.class, map -> {
-            assertThat(map.keySet())
-                    .containsExactly("title", "columns", "ratio", "wide", "theme", "tags", "none");
+            assertThat(map.keySet()).containsExactly("title", "columns", "ratio", "wide", "theme", "tags", "none");
             assertThat(map.get("columns")).isEqualTo(3L);
             assertThat(map.get("ratio")).isEqualTo(new BigDecimal("0.25"));
             assertThat(map.get("wide")).isEqualTo(true);
@@ -102,7 +108,8 @@ class FlagValueViewsTest {
     void objects() {
         assertThat(FlagFormat.toObject(LAYOUT, Layout.class))
                 .isEqualTo(new Layout("Sale", 3, 0.25, true, Theme.DARK, List.of("a", "b"), null));
-        assertThat(FlagFormat.toObject(FlagFormat.readValue("{\"columns\": 3.0, \"new\": {}}"), Layout.class).columns())
+        assertThat(FlagFormat.toObject(FlagFormat.readValue("{\"columns\": 3.0, \"new\": {}}"), Layout.class)
+                        .columns())
                 .isEqualTo(3);
         assertThat(FlagFormat.toObject(LAYOUT, Map.class)).isEqualTo(LAYOUT.toJava());
         assertThat(FlagFormat.toObject(FlagValue.of("DARK"), Theme.class)).isEqualTo(Theme.DARK);
