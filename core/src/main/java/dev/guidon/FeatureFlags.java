@@ -2,8 +2,6 @@ package dev.guidon;
 
 import dev.guidon.definition.Definitions;
 import dev.guidon.definition.Revision;
-import dev.guidon.evaluation.Evaluation;
-import dev.guidon.evaluation.EvaluationContext;
 import dev.guidon.evaluation.EvaluationListener;
 import dev.guidon.evaluation.Snapshot;
 import dev.guidon.evaluation.SnapshotCompiler;

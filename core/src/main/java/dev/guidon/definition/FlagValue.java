@@ -1,19 +1,18 @@
 package dev.guidon.definition;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON value, immutable and exact: numbers keep every digit, objects keep the order of their fields.
  *
  * <p>{@code toString} is the compact JSON form.
  */
-public sealed interface FlagValue {
+public sealed interface FlagValue extends JavaView {
 
     /** The JSON value {@code true}. */
     FlagValue TRUE = new Bool(true);
@@ -42,7 +41,7 @@ public sealed interface FlagValue {
     record Text(String value) implements FlagValue {
         @Override
         public String toString() {
-            return CompactJson.of(this);
+            return json(this);
         }
     }
 
@@ -72,7 +71,7 @@ public sealed interface FlagValue {
 
         @Override
         public String toString() {
-            return CompactJson.of(this);
+            return json(this);
         }
     }
 
@@ -89,7 +88,7 @@ public sealed interface FlagValue {
 
         @Override
         public String toString() {
-            return CompactJson.of(this);
+            return json(this);
         }
     }
 
@@ -163,121 +162,60 @@ public sealed interface FlagValue {
         return new Array(values.stream().map(FlagValue::of).toList());
     }
 
-    /**
-     * The value as plain Java has it.
-     *
-     * @return null, a {@link Boolean}, a {@link String}, a {@link Long} for a whole number of 64 bits, a {@link BigDecimal} for any other
-     *     number, or a {@link List} or a {@link Map} of these, unmodifiable and in the order of the value
-     */
-    default @Nullable Object toJava() {
-        if (this instanceof Bool bool) {
-            return bool.value();
-        } else if (this instanceof Text text) {
-            return text.value();
-        } else if (this instanceof Number number) {
-            return isWhole(number.value(), 0x1p63) ? (Object) number.value().longValueExact() : number.value();
-        } else if (this instanceof Array array) {
-            List<@Nullable Object> list = new ArrayList<>();
-            array.values().forEach(element -> list.add(element.toJava()));
-            return Collections.unmodifiableList(list);
-        } else if (this instanceof Obj object) {
-            Map<String, @Nullable Object> map = new LinkedHashMap<>();
-            object.fields().forEach((name, field) -> map.put(name, field.toJava()));
-            return Collections.unmodifiableMap(map);
-        }
-        return null;
+    private static String json(FlagValue value) {
+        StringBuilder json = new StringBuilder();
+        append(value, json);
+        return json.toString();
     }
 
-    /**
-     * A field of an object.
-     *
-     * @param name the field's name
-     * @return its value
-     * @throws IllegalArgumentException if this is no object, or has no such field
-     */
-    default FlagValue get(String name) {
-        if (!(this instanceof Obj object)) {
-            throw refuse("an object with the field " + Shown.quoted(name));
+    private static void append(FlagValue value, StringBuilder json) {
+        if (value instanceof Text text) {
+            quote(text.value(), json);
+        } else if (value instanceof Array array) {
+            char before = '[';
+            for (FlagValue element : array.values()) {
+                append(element, json.append(before));
+                before = ',';
+            }
+            json.append(before == '[' ? "[]" : "]");
+        } else if (value instanceof Obj object) {
+            char before = '{';
+            for (Map.Entry<String, FlagValue> field : object.fields().entrySet()) {
+                quote(field.getKey(), json.append(before));
+                append(field.getValue(), json.append(':'));
+                before = ',';
+            }
+            json.append(before == '{' ? "{}" : "}");
+        } else {
+            json.append(value);
         }
-        FlagValue field = object.fields().get(name);
-        if (field == null) {
-            throw new IllegalArgumentException(Problem.at(
-                            name, null, "one of the fields " + object.fields().keySet())
-                    .toString());
-        }
-        return field;
     }
 
-    /**
-     * {@return the boolean}
-     *
-     * @throws IllegalArgumentException if this is none
-     */
-    default boolean asBoolean() {
-        if (this instanceof Bool bool) {
-            return bool.value();
+    private static void quote(String text, StringBuilder json) {
+        json.append('"');
+        int written = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c != '"' && c != '\\' && (!Character.isSurrogate(c) || paired(text, i))) {
+                continue;
+            }
+            json.append(text, written, i);
+            written = i + 1;
+            switch (c) {
+                case '"' -> json.append("\\\"");
+                case '\\' -> json.append("\\\\");
+                case '\n' -> json.append("\\n");
+                case '\r' -> json.append("\\r");
+                case '\t' -> json.append("\\t");
+                default -> json.append("\\u").append(HexFormat.of().toHexDigits(c));
+            }
         }
-        throw refuse("true or false");
+        json.append(text, written, text.length()).append('"');
     }
 
-    /**
-     * {@return the string}
-     *
-     * @throws IllegalArgumentException if this is none
-     */
-    default String asString() {
-        if (this instanceof Text text) {
-            return text.value();
-        }
-        throw refuse("a string");
-    }
-
-    /**
-     * {@return the number}
-     *
-     * @throws IllegalArgumentException if this is no whole number of 32 bits
-     */
-    default int asInt() {
-        if (this instanceof Number number && isWhole(number.value(), 0x1p31)) {
-            return number.value().intValueExact();
-        }
-        throw refuse("a whole number of 32 bits");
-    }
-
-    /**
-     * {@return the number}
-     *
-     * @throws IllegalArgumentException if this is no whole number of 64 bits
-     */
-    default long asLong() {
-        if (this instanceof Number number && isWhole(number.value(), 0x1p63)) {
-            return number.value().longValueExact();
-        }
-        throw refuse("a whole number of 64 bits");
-    }
-
-    /**
-     * {@return the double that is nearest to the number}
-     *
-     * @throws IllegalArgumentException if this is no number, or beyond what a double holds
-     */
-    default double asDouble() {
-        if (this instanceof Number number && Double.isFinite(number.value().doubleValue())) {
-            return number.value().doubleValue();
-        }
-        throw refuse("a number that a double holds");
-    }
-
-    private IllegalArgumentException refuse(String allowed) {
-        return new IllegalArgumentException(new Problem("", toString(), allowed).toString());
-    }
-
-    /** Whether a number is whole and of so many bits. Looks at its size first: to write a large one out could take long. */
-    private static boolean isWhole(BigDecimal number, double bound) {
-        double near = number.doubleValue();
-        return Math.abs(near) <= bound
-                && number.stripTrailingZeros().scale() <= 0
-                && number.compareTo(new BigDecimal(bound)) < 0
-                && number.compareTo(new BigDecimal(-bound)) >= 0;
+    private static boolean paired(String text, int i) {
+        return Character.isHighSurrogate(text.charAt(i))
+                ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
+                : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
     }
 }
