@@ -24,18 +24,22 @@ final class JavaObjects {
     private JavaObjects() {}
 
     static <T> T make(FlagValue value, Class<T> type) {
-        T made = null;
+        T made;
         try {
             made = MAPPER.convertValue(value.toJava(), type);
         } catch (JacksonException failure) {
-            refuse(path(failure.getPath()), find(value, failure.getPath()), allowed(failure), failure);
+            throw refusal(path(failure.getPath()), find(value, failure.getPath()), allowed(failure), failure);
         }
-        return made == null ? refuse("", value, nameOf(type), null) : made;
+        if (made == null) {
+            throw refusal("", value, nameOf(type), null);
+        }
+        return made;
     }
 
-    private static <T> T refuse(String path, @Nullable FlagValue found, String allowed, @Nullable Throwable cause) {
-        throw new IllegalArgumentException(
-                new Problem(path, found == null ? "nothing" : found.toString(), allowed).toString(), cause);
+    private static IllegalArgumentException refusal(
+            String path, @Nullable FlagValue found, String allowed, @Nullable Throwable cause) {
+        String text = found == null ? "nothing" : found.toString();
+        return new IllegalArgumentException(new Problem(path, text, allowed).toString(), cause);
     }
 
     private static String allowed(JacksonException failure) {
