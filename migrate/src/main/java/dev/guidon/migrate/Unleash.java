@@ -30,14 +30,14 @@ final class Unleash {
     static void read(List<Node> documents, @Nullable String environment, ImportLog log) {
         Notes notes = new Notes();
         Unleash unleash = new Unleash(log);
-        boolean chosen = environment == null;
+        boolean ofSeveral = false;
         for (Node document : documents) {
             Node export = document.with(notes);
             if (export.has("events")) {
                 export.only(Set.of("events"));
                 export.get("events").list().forEach(unleash::event);
             } else if (UnleashAdmin.wrote(export)) {
-                chosen = true;
+                ofSeveral = true;
                 unleash.all(UnleashAdmin.clientForm(export, environment, log));
             } else {
                 export.only(Set.of("version", "features", "segments", "query", "meta"));
@@ -47,7 +47,7 @@ final class Unleash {
                 }
             }
         }
-        if (!chosen) {
+        if (environment != null && !ofSeveral) {
             notes.problem(new Problem("environment", environment, "none: the export is for one environment"));
         }
         if (notes.problems().isEmpty()) {
