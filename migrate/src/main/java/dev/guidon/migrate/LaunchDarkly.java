@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the data of LaunchDarkly's server-side SDKs, as a stream, a poll or a file has them, and what its REST API lists. */
@@ -50,7 +51,8 @@ final class LaunchDarkly {
     }
 
     private static void read(Node data, ImportLog log) {
-        if (!data.has("flags") && !data.has("flagValues") && !data.has("segments")) {
+        if (Stream.of("flags", "flagValues", "segments")
+                .allMatch(part -> !data.has(part) || data.get(part).missing())) {
             log.refuse(ImportLog.EXPORT, List.of(Problem.at(data.path(), data.value(), FORMS)));
             return;
         }

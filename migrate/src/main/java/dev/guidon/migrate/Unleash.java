@@ -33,7 +33,7 @@ final class Unleash {
         boolean ofSeveral = false;
         for (Node document : documents) {
             Node export = document.with(notes);
-            if (export.has("events")) {
+            if (export.has("events") && !export.get("events").missing()) {
                 export.only(Set.of("events"));
                 export.get("events").list().forEach(unleash::event);
             } else if (UnleashAdmin.wrote(export)) {

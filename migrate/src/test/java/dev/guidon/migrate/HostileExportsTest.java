@@ -170,6 +170,17 @@ class HostileExportsTest {
         assertThat(imported.report()).contains("flag f.g: refused", "flags[\"f.g\"].state");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("null in place of all that an export can hold is no export")
+    void nothing(Importer importer) {
+        for (String part : List.of("flags", "flagValues", "segments", "features", "events", "items", "kind")) {
+            Imported imported = importer.read("{\"" + part + "\": null}");
+
+            assertThat(imported.count(Outcome.REFUSED)).as(part).isEqualTo(1);
+        }
+    }
+
     @Test
     @DisplayName("a hundred thousand things to say of one flag are said in seconds")
     void manyRemarks() {
