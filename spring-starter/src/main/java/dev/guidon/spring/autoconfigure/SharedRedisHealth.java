@@ -8,6 +8,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
@@ -24,17 +25,9 @@ final class SharedRedisHealth implements SmartInitializingSingleton {
     /** By what Boot calls it. */
     private static final String HEALTH = "redisHealthContributor";
 
-    /** What Boot makes of a connection whether somebody uses it or not. */
-    private static final Set<String> UNASKED = Set.of(
-            HEALTH,
-            "redisTemplate",
-            "stringRedisTemplate",
-            "reactiveRedisTemplate",
-            "reactiveStringRedisTemplate",
-            "redisKeyValueAdapter",
-            "redisKeyValueTemplate",
-            "redisReferenceResolver",
-            "redisConverter");
+    /** Where Spring defines what it makes of a connection whether somebody uses it or not. */
+    private static final List<String> UNASKED =
+            List.of("org.springframework.boot.data.redis.", "org.springframework.data.redis.");
 
     private final ConfigurableListableBeanFactory beans;
 
@@ -62,7 +55,7 @@ final class SharedRedisHealth implements SmartInitializingSingleton {
         Set<String> seen = new HashSet<>(open);
         while (!open.isEmpty()) {
             for (String user : beans.getDependentBeans(open.remove())) {
-                if (!UNASKED.contains(user)) {
+                if (!isUnasked(user)) {
                     return true;
                 }
                 if (!user.equals(HEALTH) && seen.add(user)) {
@@ -71,6 +64,17 @@ final class SharedRedisHealth implements SmartInitializingSingleton {
             }
         }
         return false;
+    }
+
+    private boolean isUnasked(String name) {
+        if (!beans.containsBeanDefinition(name)) {
+            return false;
+        }
+        BeanDefinition definition = beans.getBeanDefinition(name);
+        String definedBy = definition.getFactoryBeanName() == null
+                ? String.valueOf(definition.getBeanClassName())
+                : definition.getFactoryBeanName();
+        return UNASKED.stream().anyMatch(definedBy::startsWith) && !definedBy.contains(".repository.");
     }
 
     private List<String> connections() {
