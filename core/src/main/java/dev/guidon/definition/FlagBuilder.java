@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Flag checkout = Flag.builder("checkout")
- *         .enabled(true)
- *         .variant("control", "v1").variant("one-page", "v2")
+ *         .enabled(true).variant("control", "v1").variant("one-page", "v2")
  *         .offVariant("control")
  *         .rule(Rule.serving("one-page").withId("germany").withWhen(Attribute.of("country").equalTo("DE")).withRollout(20))
  *         .fallthrough("control")
