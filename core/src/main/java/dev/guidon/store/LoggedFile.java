@@ -69,9 +69,7 @@ final class LoggedFile {
             if (log.exists()) {
                 catchUp();
             }
-            Path temporary = temporary(path);
-            StoredFile.write(temporary, List.of(text.format(history.definitions())), path);
-            StoredFile.move(temporary, path);
+            StoredFile.move(StoredFile.writeBeside(path, text.format(history.definitions())), path);
         }
     }
 
@@ -244,8 +242,7 @@ final class LoggedFile {
      */
     private @Nullable Stamp save(byte[] bytes, Stamp expected) throws IOException {
         Path real = path.toRealPath();
-        Path temporary = temporary(real);
-        StoredFile.write(temporary, List.of(bytes), real);
+        Path temporary = StoredFile.writeBeside(real, bytes);
         Stamp saved = Stamp.of(temporary).renamed(path);
         if (!Stamp.of(path).equals(expected)) {
             Files.delete(temporary);
@@ -257,10 +254,6 @@ final class LoggedFile {
         written(digest);
         state.arranged(digest);
         return saved;
-    }
-
-    private static Path temporary(Path file) {
-        return file.resolveSibling("." + file.getFileName() + ".tmp");
     }
 
     /** Begins a log with what the flag file holds. */

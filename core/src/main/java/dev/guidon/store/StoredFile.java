@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -85,6 +86,13 @@ final class StoredFile {
         } catch (IOException e) {
             throw naming(path, e);
         }
+    }
+
+    /** Writes what is to replace a file into a hidden one beside it. */
+    static Path writeBeside(Path file, byte[] bytes) throws IOException {
+        Path beside = file.resolveSibling("." + file.getFileName() + ".tmp");
+        write(beside, List.of(bytes), file);
+        return beside;
     }
 
     /** Puts a file in place of another in one step, and waits until that is on disk. */
