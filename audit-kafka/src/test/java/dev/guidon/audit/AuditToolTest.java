@@ -2,6 +2,7 @@ package dev.guidon.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.guidon.audit.FlagChangeEvent.Break;
 import dev.guidon.definition.DefinitionKey;
@@ -46,6 +47,11 @@ class AuditToolTest {
             admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
                     .all()
                     .get();
+            // Kafka acknowledges a topic a little before its brokers know it.
+            await().ignoreExceptionsInstanceOf(ExecutionException.class)
+                    .until(() ->
+                            admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                                    .allMatch(partition -> partition.leader() != null));
         }
     }
 
